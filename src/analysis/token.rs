@@ -1,0 +1,119 @@
+//! Words and their places in a text.
+
+use std::ops::Range;
+
+/// Positions left free between two paragraphs, so that no phrase reaches from one into the next.
+pub const PARAGRAPH_GAP: usize = 16;
+
+/// Longer words are cut, on both sides alike: addresses and base64 are no vocabulary.
+const LONGEST: usize = 60;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// The word as it stands in the text.
+    pub text: &'a str,
+    /// Its bytes in the text.
+    pub span: Range<usize>,
+    /// Its place in the order of words; a paragraph's end leaves a gap.
+    pub position: usize,
+}
+
+/// One analysed word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What the index holds.
+    pub text: String,
+    /// The bytes of the word in the text.
+    pub span: Range<usize>,
+    /// Its place in the order of words.
+    pub position: usize,
+}
+
+/// Returns the words of a text: runs of letters and digits. Hyphens and apostrophes part words, and the
+/// `s` of an English genitive is dropped; in scripts without blanks each character is a word.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = text.char_indices().peekable();
+    let mut position = 0;
+    let mut after_apostrophe = false;
+    std::iter::from_fn(move || {
+        loop {
+            let (start, first) = rest.next()?;
+            if first == '\n' {
+                position += PARAGRAPH_GAP;
+            }
+            if !is_word(first) {
+                after_apostrophe = matches!(first, '\'' | '’')
+                    && text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+                continue;
+            }
+            let mut end = start + first.len_utf8();
+            if !is_ideograph(first) {
+                while let Some(&(at, next)) = rest.peek() {
+                    if !is_word(next) || is_ideograph(next) {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    rest.next();
+                }
+            }
+            let word = text.get(start..end)?;
+            if std::mem::take(&mut after_apostrophe) && matches!(word, "s" | "S") {
+                continue;
+            }
+            let mut shown = word;
+            while shown.len() > LONGEST {
+                let mut shorter = shown.chars();
+                shorter.next_back();
+                shown = shorter.as_str();
+            }
+            let found = Word { text: shown, span: start..end, position };
+            position += 1;
+            return Some(found);
+        }
+    })
+}
+
+fn is_word(c: char) -> bool {
+    // Combining marks belong to the letter before them; text that was not composed must not fall apart.
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = words(text).map(|word| word.text).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        check("US-Präsident „Erden“, 280km", &["US", "Präsident", "Erden", "280km"]);
+        check("Trump's and Trumps’ dogs, it’s", &["Trump", "and", "Trumps", "dogs", "it"]);
+        check("L'Oréal", &["L", "Oréal"]);
+        check("東京APEC", &["東", "京", "APEC"]);
+        check("u\u{308}ber", &["u\u{308}ber"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_paragraph_leaves_a_gap() {
+        let positions: Vec<usize> = words("a b\nc").map(|word| word.position).collect();
+        assert_eq!(positions, [0, 1, 2 + PARAGRAPH_GAP]);
+    }
+
+    #[test]
+    fn long_words_are_cut_at_a_letter() {
+        let long = "ä".repeat(40);
+        let word = words(&long).next().expect("a word");
+        assert_eq!((word.text.len(), word.span), (60, 0..80));
+    }
+}

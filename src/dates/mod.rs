@@ -1,0 +1,14 @@
+//! Dates with the precision that is known, and spans of days to filter by.
+//!
+//! A date is what a page says in the page's own time zone. Nothing here knows what day it is today:
+//! whoever reads a relative date hands in the day it is relative to.
+
+mod date;
+mod read;
+mod span;
+mod visible;
+
+pub use date::Date;
+pub use read::read;
+pub use span::{NotASpan, Span};
+pub use visible::{Found, find_all, relative};

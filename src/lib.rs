@@ -1,0 +1,22 @@
+//! morgue turns saved news pages into an index and answers questions from it.
+//!
+//! ```text
+//! write   walk -> page -> extract (dates, language) -> article -> topics -> catalog -> analysis -> index   door: ingest::run
+//! read    query -> search (index, analysis, catalog) -> hits, snippets -> output                           door: search::Archive
+//! ```
+//!
+//! Each room is one module that knows only what lies upstream of it; `tests/layers.rs` keeps the walls.
+//!
+//! | room | gives | must not know |
+//! |---|---|---|
+//! | [`schema`] | the fields of an article, read from `schema/article.toml` | Tantivy, articles, formats |
+//! | [`dates`] | a date with its precision; spans of days | pages, queries, today's date |
+//! | [`language`] | a BCP 47 tag | fields, analyzers |
+//! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
+//! | [`analysis`] | text to terms | articles, storage |
+
+pub mod analysis;
+pub mod article;
+pub mod dates;
+pub mod language;
+pub mod schema;
