@@ -10,6 +10,8 @@
 //! | room | gives | must not know |
 //! |---|---|---|
 //! | [`schema`] | the fields of an article, read from `schema/article.toml` | Tantivy, articles, formats |
+//! | [`walk`] | the files under some roots | what is in a file |
+//! | [`page`] | a `Page`: text or markup, address, capture time | what an article is |
 //! | [`dates`] | a date with its precision; spans of days | pages, queries, today's date |
 //! | [`language`] | a BCP 47 tag | fields, analyzers |
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
@@ -19,4 +21,6 @@ pub mod analysis;
 pub mod article;
 pub mod dates;
 pub mod language;
+pub mod page;
 pub mod schema;
+pub mod walk;
