@@ -15,11 +15,13 @@
 //! | [`dates`] | a date with its precision; spans of days | pages, queries, today's date |
 //! | [`language`] | a BCP 47 tag | fields, analyzers |
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
+//! | [`extract`] | an `Article` from a `Page`, with the evidence for each field | files, the archive |
 //! | [`analysis`] | text to terms | articles, storage |
 
 pub mod analysis;
 pub mod article;
 pub mod dates;
+pub mod extract;
 pub mod language;
 pub mod page;
 pub mod schema;

@@ -1,0 +1,155 @@
+//! Which parts of a page are furniture by their tag, class, id, role or style, wherever they stand.
+
+use super::teaser;
+use super::tree::Tree;
+use super::words::{CUT_PAIRS, CUT_ROLES, CUT_WORDS, KEPT_WITH, NEVER_ARTICLE, PICTURE};
+
+/// How much is taken for furniture: a page whose article would go with it is read again with fewer rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// Tags, roles, classes and ids.
+    All,
+    /// Tags and roles.
+    Tags,
+    /// Only what is no text at all.
+    Nothing,
+}
+
+/// Marks every node that stands in furniture. `prose` gives the running text below a node: furniture never holds
+/// the larger part of it.
+pub(super) fn furniture(tree: &Tree<'_>, rules: Rules, prose: &dyn Fn(usize) -> usize) -> Vec<bool> {
+    let mut cut = vec![false; tree.all().end];
+    let all_prose = prose(0);
+    let mut id = 0;
+    while id < cut.len() {
+        let holds_the_article = prose(id) * 10 > all_prose * 4 && all_prose > 200;
+        let is_cut = if holds_the_article {
+            rules == Rules::All && is_never_article(tree, id)
+        } else {
+            is_furniture(tree, id, rules)
+        };
+        if is_cut {
+            let end = tree.end(id);
+            cut.iter_mut().take(end).skip(id).for_each(|node| *node = true);
+            id = end;
+        } else {
+            id += 1;
+        }
+    }
+    if rules == Rules::All {
+        teaser::mark(tree, &mut cut, prose);
+    }
+    cut
+}
+
+/// Comments and consent texts may be longer than the article.
+fn is_never_article(tree: &Tree<'_>, id: usize) -> bool {
+    let Some(element) = tree.element(id) else { return false };
+    !matches!(element.name(), "html" | "body" | "main" | "article")
+        && ["class", "id"].iter().filter_map(|name| element.attr(name)).flat_map(str::split_whitespace).any(|class| {
+            let words = words(class);
+            !words.first().is_some_and(|first| KEPT_WITH.contains(&first.as_str()))
+                && words.iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
+        })
+}
+
+/// A caption: little text in a box that is named for its picture.
+fn is_caption(tree: &Tree<'_>, id: usize) -> bool {
+    let is_small = matches!(tree.name(id), "div" | "span" | "p") && (1..250).contains(&tree.chars(id));
+    is_small
+        && tree.element(id).and_then(|element| element.attr("class")).is_some_and(|class| {
+            class.split_whitespace().any(|class| words(class).iter().any(|word| PICTURE.contains(&word.as_str())))
+        })
+}
+
+fn is_furniture(tree: &Tree<'_>, id: usize, rules: Rules) -> bool {
+    let Some(element) = tree.element(id) else { return false };
+    let name = element.name();
+    if matches!(name, "head" | "button" | "nav") || rules == Rules::Nothing {
+        return matches!(name, "head" | "button" | "nav");
+    }
+    let by_words = rules == Rules::All && by_words(element);
+    match name {
+        "figure" => !tree.below(id).any(|below| tree.name(below) == "blockquote"),
+        "aside" | "footer" | "form" | "figcaption" | "dialog" | "label" | "menu" => true,
+        "html" | "body" | "main" | "h1" => false,
+        "a" | "b" | "i" | "em" | "strong" | "br" => hidden(element),
+        "table" => hidden(element) || by_words || is_data_table(tree, id),
+        _ => {
+            hidden(element)
+                || by_words
+                || (rules == Rules::All && is_caption(tree, id))
+                || element.attr("role").is_some_and(|role| CUT_ROLES.contains(&role))
+        }
+    }
+}
+
+fn hidden(element: &scraper::node::Element) -> bool {
+    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || element.attr("style").is_some()
+}
+
+/// A table of figures, not one that lays out a page: short cells.
+fn is_data_table(tree: &Tree<'_>, id: usize) -> bool {
+    !tree.below(id).any(|below| matches!(tree.name(below), "p" | "h1" | "h2" | "article")) && {
+        let cells = tree.below(id).filter(|below| matches!(tree.name(*below), "td" | "th")).count();
+        tree.chars(id) < cells * 100
+    }
+}
+
+fn by_words(element: &scraper::node::Element) -> bool {
+    ["class", "id", "data-testid", "data-component"]
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .flat_map(str::split_whitespace)
+        .take(40)
+        .any(names_furniture)
+}
+
+/// Tells whether one class or id names furniture.
+fn names_furniture(class: &str) -> bool {
+    let words = words(class);
+    if words.first().is_some_and(|first| KEPT_WITH.contains(&first.as_str())) {
+        return false;
+    }
+    CUT_WORDS.contains(class.to_ascii_lowercase().as_str())
+        || words.iter().any(|word| CUT_WORDS.contains(word.as_str()))
+        || words.windows(2).any(|pair| matches!(pair, [a, b] if CUT_PAIRS.contains(&(a.as_str(), b.as_str()))))
+}
+
+/// Splits a class into its words: `c-articleTeaser__item` is `c article teaser item`.
+pub(super) fn words(class: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in class.chars().take(120) {
+        if !c.is_alphanumeric() {
+            words.push(String::new());
+        } else {
+            if c.is_uppercase() && was_lower {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        was_lower = c.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_read_as_words() {
+        assert_eq!(words("c-articleTeaser__item"), ["c", "article", "teaser", "item"]);
+        for class in ["related-articles", "articleTeaser", "o-newsletter__box", "author-bio", "wp-caption", "readMore"]
+        {
+            assert!(names_furniture(class), "{class}");
+        }
+        for class in ["article-body", "has-sidebar", "no-comments", "shadow", "headline", "abode", "author"] {
+            assert!(!names_furniture(class), "{class}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! HTML: lightened, parsed once, then read for metadata and for the body.
+
+mod authors;
+mod blocks;
+mod body;
+mod container;
+mod cut;
+mod dated;
+mod dek;
+mod head;
+mod headline;
+mod json_ld;
+mod lighten;
+mod microdata;
+mod publication;
+mod refuse;
+mod shown_date;
+mod sieve;
+mod tags;
+mod teaser;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod witness;
+mod words;
+
+use scraper::Html;
+
+use super::{NoArticle, agency, byline};
+use crate::article::{self, Article, canonical_url};
+use crate::language;
+use crate::page::Page;
+
+use head::Head;
+use headline::Headline;
+use json_ld::Structured;
+use microdata::Microdata;
+use tree::Tree;
+
+/// What a page declares and shows: what every field is read from.
+struct Sources<'a> {
+    tree: &'a Tree<'a>,
+    head: &'a Head,
+    structured: &'a Structured,
+    microdata: &'a Microdata,
+    page: &'a Page,
+}
+
+pub(super) fn extract(markup: &str, page: &Page) -> Result<Article, NoArticle> {
+    let light = lighten::lighten(markup);
+    let html = Html::parse_document(&light.markup);
+    let tree = Tree::new(&html);
+    let head = Head::read(&tree);
+    let structured = json_ld::read(&light.json_ld);
+    let microdata = microdata::read(&tree);
+    let sources = Sources { tree: &tree, head: &head, structured: &structured, microdata: &microdata, page };
+
+    let mut article = Article { captured: page.captured, ..Article::default() };
+    let mut evidence = |field: &str, how: &str| {
+        article.evidence.insert(field.to_owned(), how.to_owned());
+    };
+    let headline = headline::read(&sources);
+    let found = body::read(&sources, headline.as_ref());
+    refuse::refuse(&sources, headline.as_ref(), &found)?;
+    let headline = headline.or_else(|| Headline::of_first_words(&found.blocks)).ok_or(NoArticle::NoTitle)?;
+
+    evidence("title", headline.evidence);
+    evidence("body", found.evidence);
+    if let Some((address, how)) = address(&sources) {
+        article.url = Some(address);
+        evidence("url", how);
+    }
+    if let Some((date, how)) = dated::published(&sources, &headline, &found) {
+        article.published = Some(date);
+        evidence("published", &how);
+    }
+    if let Some((date, how)) = dated::modified(&sources) {
+        article.modified = Some(date);
+        evidence("modified", &how);
+    }
+    let (authors, how) = authors::read(&sources, &headline, &found);
+    if !authors.is_empty() {
+        article.authors = authors;
+        evidence("authors", how);
+    }
+    if let Some((name, how)) = publication::read(&sources, &headline) {
+        article.source = Some(name);
+        evidence("source", how);
+    }
+    let (tags, how) = tags::read(&sources, &headline, &found, &article.authors);
+    if !tags.is_empty() {
+        article.tags = tags;
+        evidence("tags", how);
+    }
+    let section = structured.section.clone().map(|section| (section, "json-ld articleSection"));
+    let section = section.or_else(|| Some((head.meta("article:section")?, "meta article:section")));
+    let section = section.or_else(|| Some((microdata.section.clone()?, "microdata articleSection")));
+    if let Some((section, how)) = section {
+        article.section = Some(section);
+        evidence("section", how);
+    }
+    if let Some((dek, how)) = found.dek {
+        article.dek = Some(dek);
+        evidence("dek", how);
+    }
+    if let Some((tag, how)) = language(&sources, &found.blocks) {
+        article.language = Some(tag);
+        evidence("language", how);
+    }
+    let sieved = found.sieved;
+    let in_dateline = found.blocks.first().and_then(|block| byline::dateline(&block.text)).unwrap_or_default();
+    let as_author = article.authors.iter().filter_map(|name| agency::named(name)).map(str::to_owned);
+    let agencies = in_dateline.into_iter().chain(as_author).chain(sieved.agencies);
+    let agencies: Vec<String> = agencies.chain(sieved.bylines.into_iter().flat_map(|byline| byline.agencies)).collect();
+    for agency in agencies {
+        if !article.agency.contains(&agency) {
+            article.agency.push(agency);
+        }
+    }
+    article.credit = sieved.credit;
+    article.title = headline.title;
+    article.kicker = headline.kicker;
+    for (field, found, how) in [
+        ("kicker", article.kicker.is_some(), "above the headline"),
+        ("credit", article.credit.is_some(), "a picture's caption"),
+        ("agency", !article.agency.is_empty(), "a credit in the text"),
+    ] {
+        if found {
+            article.evidence.entry(field.to_owned()).or_insert_with(|| how.to_owned());
+        }
+    }
+    article.body = found.blocks;
+    Ok(article)
+}
+
+/// Returns the canonical address: the first declared one that is not just the front page of a site.
+fn address(sources: &Sources<'_>) -> Option<(String, &'static str)> {
+    let candidates = [
+        (sources.head.canonical.clone(), "link canonical"),
+        (sources.head.meta("og:url"), "og:url"),
+        (sources.microdata.url.clone(), "microdata mainEntityOfPage"),
+        (sources.head.meta("parsely-link"), "meta parsely-link"),
+        (sources.structured.url.clone(), "json-ld url"),
+        (sources.page.address.clone(), "saved address"),
+    ];
+    candidates.into_iter().find_map(|(address, how)| Some((canonical_url(&address?)?, how)))
+}
+
+/// Returns the language: the declared one, unless the body is clearly written in another.
+fn language(sources: &Sources<'_>, blocks: &[article::Block]) -> Option<(String, &'static str)> {
+    let mut text = String::new();
+    for block in blocks {
+        if text.len() > 6000 {
+            break;
+        }
+        text.push_str(&block.text);
+        text.push('\n');
+    }
+    let declared = [
+        (sources.head.language.clone(), "html lang"),
+        (sources.structured.language.clone(), "json-ld inLanguage"),
+        (sources.head.meta("og:locale"), "og:locale"),
+        (sources.head.meta("content-language"), "meta content-language"),
+    ]
+    .into_iter()
+    .find_map(|(tag, how)| Some((language::read(&tag?)?, how)));
+    match (declared, language::detect(&text)) {
+        (Some((tag, how)), Some(found)) => {
+            let same = language::primary(&tag) == found;
+            Some(if same || text.len() < 300 { (tag, how) } else { (found, "detected") })
+        }
+        (declared, found) => declared.or(found.map(|found| (found, "detected"))),
+    }
+}
+
+/// Returns a text from an attribute or from JSON: entities decoded, tags dropped, cleaned.
+fn plain_text(text: &str) -> String {
+    let has_markup = text.contains('<') || (text.contains('&') && text.contains(';'));
+    if !has_markup {
+        return article::clean(text);
+    }
+    let light = lighten::lighten(text);
+    let html = Html::parse_fragment(&light.markup);
+    Tree::new(&html).text(0)
+}
