@@ -16,6 +16,7 @@
 //! | [`language`] | a BCP 47 tag | fields, analyzers |
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
 //! | [`extract`] | an `Article` from a `Page`, with the evidence for each field | files, the archive |
+//! | [`topics`] | the vocabulary, and the topics of an `Article` | HTML, queries |
 //! | [`analysis`] | text to terms | articles, storage |
 
 pub mod analysis;
@@ -25,4 +26,5 @@ pub mod extract;
 pub mod language;
 pub mod page;
 pub mod schema;
+pub mod topics;
 pub mod walk;
