@@ -17,12 +17,16 @@
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
 //! | [`extract`] | an `Article` from a `Page`, with the evidence for each field | files, the archive |
 //! | [`topics`] | the vocabulary, and the topics of an `Article` | HTML, queries |
+//! | [`catalog`] | the archive's truth in SQLite | HTML, Tantivy, query text |
 //! | [`analysis`] | text to terms | articles, storage |
+//! | [`index`] | an index folder: made, opened, written, committed | HTML, SQLite, query text |
 
 pub mod analysis;
 pub mod article;
+pub mod catalog;
 pub mod dates;
 pub mod extract;
+pub mod index;
 pub mod language;
 pub mod page;
 pub mod schema;

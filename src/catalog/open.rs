@@ -1,0 +1,192 @@
+//! Opening, making and committing the catalog.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{CatalogError, lock};
+
+/// The name of the catalog in the archive's folder.
+pub const FILE: &str = "catalog.sqlite";
+
+const VERSION: i64 = 1;
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// An open catalog.
+#[derive(Debug)]
+pub struct Catalog {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// Held as long as the catalog is open for writing.
+    _lock: Option<File>,
+}
+
+impl Catalog {
+    /// Opens the catalog in an archive's folder for reading; a writer at work does not disturb it.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if there is none, or one that this program cannot read.
+    pub fn open(archive: &Path) -> Result<Self, CatalogError> {
+        let path = archive.join(FILE);
+        if !path.is_file() {
+            return Err(CatalogError::Missing(archive.to_owned()));
+        }
+        let opened = |address: &OsStr, flags| {
+            let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection =
+                Connection::open_with_flags(address, flags).map_err(|error| CatalogError::of(&path, error))?;
+            let catalog = Self { connection, path: path.clone(), _lock: None };
+            catalog.prepare()?;
+            Ok(catalog)
+        };
+        let catalog = match opened(path.as_os_str(), OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            // A reader needs write access to the shared-memory file beside the catalog; an archive on a
+            // read-only disk is opened as one that nobody changes.
+            Err(CatalogError::NoRights(..)) => {
+                let name = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+                let address = OsString::from(format!("file:{name}?immutable=1"));
+                opened(&address, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?
+            }
+            opened => opened?,
+        };
+        let version = catalog.version()?;
+        if version == 0 { Err(CatalogError::Missing(archive.to_owned())) } else { Ok(catalog) }
+    }
+
+    /// Opens the catalog for writing and makes folder, file and tables where they are missing. One writer at
+    /// a time holds the archive; `writer` says who, to whoever comes second.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if another writer holds it, or it cannot be made or written by this program.
+    pub fn open_or_make(archive: &Path, writer: &str) -> Result<Self, CatalogError> {
+        fs::create_dir_all(archive).map_err(|error| CatalogError::Folder(archive.to_owned(), error))?;
+        let lock = lock::take(archive, writer)?;
+        let path = archive.join(FILE);
+        let connection = Connection::open(&path).map_err(|error| CatalogError::of(&path, error))?;
+        Self { connection, path, _lock: Some(lock) }.made()
+    }
+
+    /// Makes an empty catalog in memory, for a rehearsal without an archive.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if there is no memory for it.
+    pub fn in_memory() -> Result<Self, CatalogError> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| CatalogError::of(&path, error))?;
+        Self { connection, path, _lock: None }.made()
+    }
+
+    fn made(self) -> Result<Self, CatalogError> {
+        let catalog = self;
+        catalog.prepare()?;
+        if catalog.version()? == 0 {
+            catalog.run(|connection| {
+                connection.pragma_update(None, "journal_mode", "wal")?;
+                connection.execute_batch(&format!("BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;"))
+            })?;
+        }
+        Ok(catalog)
+    }
+
+    /// Begins a batch of changes, which [`Catalog::commit`] makes lasting all at once.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be written.
+    pub fn begin(&self) -> Result<(), CatalogError> {
+        self.run(|connection| connection.execute_batch("BEGIN IMMEDIATE"))
+    }
+
+    /// Makes the batch lasting.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if it cannot be written; the batch is then undone.
+    pub fn commit(&self) -> Result<(), CatalogError> {
+        self.run(|connection| connection.execute_batch("COMMIT"))
+    }
+
+    /// Undoes the batch.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read any more.
+    pub fn undo(&self) -> Result<(), CatalogError> {
+        self.run(|connection| connection.execute_batch("ROLLBACK"))
+    }
+
+    /// Returns a fact about the archive.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn fact(&self, key: &str) -> Result<Option<String>, CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare_cached("SELECT value FROM archive WHERE key = ?1")?;
+            let mut rows = statement.query([key])?;
+            rows.next()?.map(|row| row.get(0)).transpose()
+        })
+    }
+
+    /// Keeps a fact about the archive.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be written.
+    pub fn keep_fact(&self, key: &str, value: &str) -> Result<(), CatalogError> {
+        self.run(|connection| {
+            connection
+                .execute("INSERT INTO archive VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2", [key, value])
+                .map(drop)
+        })
+    }
+
+    fn prepare(&self) -> Result<(), CatalogError> {
+        self.run(|connection| {
+            connection.busy_timeout(Duration::from_secs(10))?;
+            connection.set_prepared_statement_cache_capacity(64);
+            // With WAL this keeps a crash of the program harmless; a power cut may cost the last batch, never the file.
+            connection.pragma_update(None, "synchronous", "normal")
+        })?;
+        let found = self.version()?;
+        if found > VERSION {
+            return Err(CatalogError::TooNew { path: self.path.clone(), found, known: VERSION });
+        }
+        Ok(())
+    }
+
+    fn version(&self) -> Result<i64, CatalogError> {
+        self.run(|connection| connection.pragma_query_value(None, "user_version", |row| row.get(0)))
+    }
+
+    pub(super) fn run<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, CatalogError> {
+        work(&self.connection).map_err(|error| CatalogError::of(&self.path, error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_catalog_is_made_and_found_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(matches!(Catalog::open(folder.path()), Err(CatalogError::Missing(_))));
+        let made = Catalog::open_or_make(&folder.path().join("a/b"), "").expect("a catalog");
+        made.keep_fact("colour", "grey").expect("kept");
+        let found = Catalog::open(&folder.path().join("a/b")).expect("the catalog");
+        assert_eq!(found.fact("colour").expect("read").as_deref(), Some("grey"));
+        assert_eq!(found.fact("size").expect("read"), None);
+    }
+
+    #[test]
+    fn a_newer_or_damaged_catalog_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let catalog = Catalog::open_or_make(folder.path(), "").expect("a catalog");
+        catalog.connection.pragma_update(None, "user_version", VERSION + 1).expect("set");
+        drop(catalog);
+        let error = Catalog::open_or_make(folder.path(), "").expect_err("too new");
+        assert!(error.to_string().contains("newer morgue"), "{error}");
+        fs::write(folder.path().join(FILE), "no database at all, but long enough to be read as one").expect("written");
+        let error = Catalog::open(folder.path()).expect_err("damaged");
+        assert!(error.to_string().contains("damaged"), "{error}");
+    }
+}

@@ -1,0 +1,150 @@
+//! An article made into a document: each field's values analysed into terms.
+
+use std::collections::HashMap;
+
+use tantivy::TantivyDocument;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::fields::{Fields, Text};
+use crate::analysis::{Analyzer, Term, fold, words};
+use crate::article::{Article, ArticleId};
+use crate::language;
+use crate::schema::Kind;
+
+/// Makes documents; keeps an analyzer for each language it met.
+#[derive(Default)]
+pub(super) struct Maker {
+    analyzers: HashMap<String, Analyzer>,
+}
+
+impl Maker {
+    pub(super) fn document(
+        &mut self,
+        fields: &Fields,
+        id: ArticleId,
+        path: &str,
+        article: &Article,
+    ) -> TantivyDocument {
+        let tag = article.language.as_deref().map(language::primary).unwrap_or_default();
+        let analyzer = self.analyzers.entry(tag.clone()).or_insert_with(|| Analyzer::new(Some(&tag)));
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.id, id.number());
+        if let Some(date) = article.published {
+            document.add_i64(fields.first, date.first_second());
+            document.add_i64(fields.last, last_second(date));
+        }
+        for text in &fields.texts {
+            add(&mut document, text, &values(text, path, article), analyzer);
+        }
+        document
+    }
+}
+
+fn last_second(date: crate::dates::Date) -> i64 {
+    if matches!(date, crate::dates::Date::Time(..)) {
+        return date.first_second();
+    }
+    const DAY: i64 = 86_400;
+    date.last_day().midnight().assume_utc().unix_timestamp() + DAY - 1
+}
+
+/// Returns the values of a field of the schema.
+fn values(text: &Text, path: &str, article: &Article) -> Vec<String> {
+    let one = |value: &Option<String>| value.iter().cloned().collect();
+    match text.entry.name.as_str() {
+        "title" => vec![article.title.clone()],
+        "kicker" => one(&article.kicker),
+        "dek" => one(&article.dek),
+        "body" => vec![article.text()],
+        "topic" => article.topics.iter().map(|topic| topic.id.clone()).collect(),
+        "tag" => article.tags.clone(),
+        "source" => one(&article.source),
+        "author" => article.authors.clone(),
+        "agency" => article.agency.clone(),
+        "section" => one(&article.section),
+        "language" => article.language.iter().flat_map(|tag| [tag.to_lowercase(), language::primary(tag)]).collect(),
+        "url" => one(&article.url),
+        "path" => vec![path.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn add(document: &mut TantivyDocument, text: &Text, values: &[String], analyzer: &mut Analyzer) {
+    match text.entry.kind {
+        Kind::Keyword => {
+            let mut terms: Vec<&String> = values.iter().collect();
+            terms.dedup();
+            for term in terms {
+                document.add_text(text.field, term);
+            }
+        }
+        // Values are joined as paragraphs are, so that no phrase reaches from one into the next.
+        Kind::Text => put(document, text, analyzer.terms(&values.join("\n"))),
+        Kind::Name | Kind::Address => {
+            let joined = values.join("\n");
+            let terms =
+                words(&joined).map(|word| Term { text: fold(word.text), span: word.span, position: word.position });
+            put(document, text, terms.collect());
+        }
+        Kind::Date => {}
+    }
+}
+
+fn put(document: &mut TantivyDocument, text: &Text, terms: Vec<Term>) {
+    if terms.is_empty() {
+        return;
+    }
+    let tokens = terms
+        .into_iter()
+        .map(|term| Token {
+            offset_from: term.span.start,
+            offset_to: term.span.end,
+            position: term.position,
+            text: term.text,
+            position_length: 1,
+        })
+        .collect();
+    document.add_pre_tokenized_text(text.field, PreTokenizedString { text: String::new(), tokens });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{FIELDS, Use};
+
+    #[test]
+    fn every_searchable_field_of_the_schema_has_values() {
+        let some = || Some("x".to_owned());
+        let many = || vec!["x".to_owned()];
+        let article = Article {
+            url: some(),
+            title: "x".to_owned(),
+            kicker: some(),
+            dek: some(),
+            body: vec![crate::article::Block { kind: crate::article::BlockKind::Paragraph, text: "x".to_owned() }],
+            authors: many(),
+            agency: many(),
+            source: some(),
+            section: some(),
+            language: some(),
+            tags: many(),
+            topics: vec![crate::article::Assignment {
+                id: "x".to_owned(),
+                label: String::new(),
+                surface: String::new(),
+                zone: String::new(),
+                channel: String::new(),
+                weight: 1,
+                count: 1,
+            }],
+            ..Article::default()
+        };
+        let (_, fields) = Fields::make();
+        for entry in
+            FIELDS.iter().filter(|entry| entry.is_for(Use::Search) && entry.kind != Kind::Date && entry.name != "id")
+        {
+            let text = fields.text(entry).expect("a handle");
+            assert!(!values(text, "x", &article).is_empty(), "`{}` has no values", entry.name);
+        }
+    }
+}

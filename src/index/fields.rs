@@ -1,0 +1,73 @@
+//! The fields of the index, derived from the fields of the schema.
+
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, SchemaBuilder, TextFieldIndexing, TextOptions};
+
+use crate::schema::{self, Kind, Use};
+
+/// The handles of all fields of the index.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The number of the article's id: the key of a document.
+    pub id: Field,
+    /// The first and the last second that the date of publication may mean; absent if it has none.
+    pub first: Field,
+    /// See `first`.
+    pub last: Field,
+    /// Every field that can be searched by words or terms.
+    pub texts: Vec<Text>,
+}
+
+/// A field of words or terms.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Its entry in the schema.
+    pub entry: &'static schema::Field,
+    /// Its handle in the index.
+    pub field: Field,
+}
+
+/// The number of the article's id.
+pub const ID: &str = "id";
+
+/// The first second of the date of publication.
+pub const FIRST: &str = "date.first";
+/// The last second of the date of publication.
+pub(super) const LAST: &str = "date.last";
+
+impl Fields {
+    /// Makes the schema of the index and the handles of its fields.
+    pub fn make() -> (Schema, Self) {
+        let mut builder = SchemaBuilder::new();
+        let id = builder.add_u64_field(ID, INDEXED | FAST);
+        let first = builder.add_i64_field(FIRST, FAST);
+        let last = builder.add_i64_field(LAST, FAST);
+        let mut texts: Vec<Text> = schema::FIELDS
+            .iter()
+            .filter(|entry| entry.is_for(Use::Search) && entry.kind != Kind::Date && entry.name != ID)
+            .map(|entry| Text { entry, field: builder.add_text_field(&entry.name, options(entry.kind)) })
+            .collect();
+        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id }));
+        (builder.build(), Self { id, first, last, texts })
+    }
+
+    /// Returns the handle of a field of the schema, if it is one of words or terms.
+    pub fn text(&self, entry: &schema::Field) -> Option<&Text> {
+        self.texts.iter().find(|text| text.entry.name == entry.name)
+    }
+
+    /// Returns the fields that are searched when no field is asked for, with their weights.
+    pub fn weighted(&self) -> impl Iterator<Item = (&Text, u32)> {
+        self.texts.iter().filter_map(|text| text.entry.weight.map(|weight| (text, weight)))
+    }
+}
+
+fn options(kind: Kind) -> TextOptions {
+    let record = match kind {
+        Kind::Text | Kind::Name | Kind::Address => IndexRecordOption::WithFreqsAndPositions,
+        Kind::Keyword | Kind::Date => IndexRecordOption::Basic,
+    };
+    // Every value is analysed here and handed over as terms; the name of the tokenizer is never used.
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(kind == Kind::Text);
+    TextOptions::default().set_indexing_options(indexing)
+}
