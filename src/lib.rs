@@ -20,6 +20,7 @@
 //! | [`catalog`] | the archive's truth in SQLite | HTML, Tantivy, query text |
 //! | [`analysis`] | text to terms | articles, storage |
 //! | [`index`] | an index folder: made, opened, written, committed | HTML, SQLite, query text |
+//! | [`ingest`] | a report: pages in, what became of each | queries, the terminal |
 
 pub mod analysis;
 pub mod article;
@@ -27,6 +28,7 @@ pub mod catalog;
 pub mod dates;
 pub mod extract;
 pub mod index;
+pub mod ingest;
 pub mod language;
 pub mod page;
 pub mod schema;

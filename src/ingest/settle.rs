@@ -1,0 +1,230 @@
+//! What a file that was read does to the archive: its article kept, replaced, moved or known already.
+
+use std::path::PathBuf;
+
+use super::names::Names;
+use super::read::{Content, Reading};
+use super::report::{Line, Outcome};
+use super::run::IngestError;
+use crate::article::{Article, ArticleId};
+use crate::catalog::{Catalog, Change, Fate, Source, Stored};
+use crate::index::Writer;
+use crate::topics::Vocabulary;
+use crate::{extract, walk};
+
+/// The archive while it is written.
+pub(super) struct Desk<'a> {
+    pub(super) catalog: &'a Catalog,
+    /// Absent in a rehearsal.
+    pub(super) writer: Option<Writer<'a>>,
+    pub(super) names: &'a Names,
+    /// Files to be read again because an article that they hold too has just become theirs.
+    pub(super) again: Vec<PathBuf>,
+}
+
+impl Desk<'_> {
+    /// Settles one file and returns its line in the report.
+    pub(super) fn settle(
+        &mut self,
+        name: String,
+        file: &walk::File,
+        known: Option<Source>,
+        reading: Reading,
+    ) -> Result<Line, IngestError> {
+        let mut source = Source {
+            path: name,
+            size: file.size,
+            modified: file.modified,
+            hash: reading.hash,
+            reader: extract::VERSION,
+            fate: Fate::Failed,
+            reason: None,
+            article: None,
+        };
+        let outcome = match reading.content {
+            Content::Same => {
+                let known = known.unwrap_or_else(|| source.clone());
+                source = Source { size: file.size, modified: file.modified, ..known };
+                self.catalog.keep_source(&source)?;
+                return Ok(unchanged(&source));
+            }
+            Content::Article(article, remark) => {
+                let id = article.id();
+                source.article = Some(id);
+                let before = known.and_then(|known| known.article);
+                let (outcome, reason) = self.place(id, &source.path, *article, before)?;
+                source.fate = if outcome == Outcome::Duplicate { Fate::Duplicate } else { Fate::Indexed };
+                source.reason = reason.or(remark);
+                outcome
+            }
+            Content::Nothing(reason) => {
+                source.fate = Fate::Skipped;
+                source.reason = Some(reason);
+                Outcome::Skipped
+            }
+            Content::Failed(reason) => {
+                source.reason = Some(reason);
+                Outcome::Failed
+            }
+        };
+        if matches!(outcome, Outcome::Skipped | Outcome::Failed) {
+            self.stand_by(&mut source)?;
+        }
+        self.catalog.keep_source(&source)?;
+        let id = source.article.map(|id| id.to_string());
+        Ok(Line { path: source.path, outcome, reason: source.reason, id })
+    }
+
+    /// Assigns the topics of all articles anew if the vocabulary is another than last time; no page is read for it.
+    pub(super) fn keep_to_vocabulary(
+        &mut self,
+        vocabulary: &Vocabulary,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), IngestError> {
+        const VOCABULARY: &str = "vocabulary";
+        let hash = vocabulary.hash();
+        if self.catalog.fact(VOCABULARY)?.as_ref() == Some(&hash) {
+            return Ok(());
+        }
+        self.catalog.begin()?;
+        let mut done = 0;
+        let mut changed = Vec::new();
+        self.catalog.changes(0, |change| {
+            if let Change::Kept(mut stored) = change {
+                let topics = vocabulary.assign(&stored.article);
+                if stored.article.topics != topics {
+                    stored.article.topics = topics;
+                    changed.push(*stored);
+                }
+                done += 1;
+                progress(done);
+            }
+            Ok::<(), IngestError>(())
+        })?;
+        for stored in changed {
+            self.keep(stored)?;
+        }
+        self.catalog.keep_fact(VOCABULARY, &hash)?;
+        self.catalog.commit()?;
+        if let Some(writer) = &mut self.writer {
+            writer.commit(self.catalog.seq()?)?;
+        }
+        Ok(())
+    }
+
+    fn place(
+        &mut self,
+        id: ArticleId,
+        name: &str,
+        article: Article,
+        before: Option<ArticleId>,
+    ) -> Result<(Outcome, Option<String>), IngestError> {
+        let by_address = article.url.is_some();
+        let stored = self.catalog.article(id)?;
+        let other_text = stored.as_ref().is_some_and(|stored| stored.article.text() != article.text());
+        let holder = stored.map(|stored| stored.path);
+        let mut outcome = Outcome::Indexed;
+        let mut reason = None;
+        match holder {
+            Some(holder) if holder == name => outcome = Outcome::Updated,
+            Some(holder) => {
+                let held = self
+                    .catalog
+                    .source(&holder)?
+                    .is_some_and(|source| source.article == Some(id) && source.fate == Fate::Indexed);
+                let there = self.names.is_file(&holder);
+                if held && there {
+                    let what = if by_address { "address" } else { "text" };
+                    self.release(before, Some(id), name)?;
+                    let but = if other_text { ", other text; the first one stays" } else { "" };
+                    return Ok((Outcome::Duplicate, Some(format!("same {what} as `{holder}`{but}"))));
+                }
+                if !there {
+                    self.catalog.forget_source(&holder)?;
+                }
+                outcome = Outcome::Updated;
+                reason = Some(format!("{} from `{holder}`", if there { "taken over" } else { "moved" }));
+            }
+            None => {}
+        }
+        if self.release(before, Some(id), name)? {
+            outcome = Outcome::Updated;
+        }
+        self.keep(Stored { id, path: name.to_owned(), article })?;
+        Ok((outcome, reason))
+    }
+
+    /// Lets go of the article a file held before, if it holds another now: it goes on to another file that holds
+    /// it too, or it is removed. Tells whether there was one.
+    fn release(&mut self, before: Option<ArticleId>, now: Option<ArticleId>, name: &str) -> Result<bool, IngestError> {
+        let Some(old) = before.filter(|old| Some(*old) != now) else { return Ok(false) };
+        let Some(stored) = self.catalog.article(old)?.filter(|stored| stored.path == name) else { return Ok(false) };
+        let mut heirs = self.catalog.sources_of(old)?;
+        heirs.retain(|source| source.path != name);
+        let there = heirs.iter().position(|source| self.names.is_file(&source.path));
+        if heirs.is_empty() {
+            self.catalog.remove(stored.id)?;
+            if let Some(writer) = &mut self.writer {
+                writer.take_out(stored.id);
+            }
+        } else {
+            // At once, not only when the heir is read again: killed in between, no article would be left that
+            // names a file which holds another.
+            let heir = heirs.swap_remove(there.unwrap_or(0));
+            self.again.push(self.names.path(&heir.path));
+            let path = heir.path.clone();
+            self.catalog.keep_source(&Source { fate: Fate::Indexed, reason: None, ..heir })?;
+            self.keep(Stored { path, ..stored })?;
+        }
+        Ok(true)
+    }
+
+    /// An article read from this file before is not thrown away because the file cannot be read now.
+    fn stand_by(&self, source: &mut Source) -> Result<(), IngestError> {
+        if let Some(stored) = self.catalog.article_of(&source.path)? {
+            let reason = source.reason.take().unwrap_or_default();
+            source.reason = Some(format!("{reason}; the article read from it before stays in the archive"));
+            source.article = Some(stored.id);
+        }
+        Ok(())
+    }
+
+    /// Forgets a file that is gone, and its article unless another file holds it too; tells whether an article went.
+    pub(super) fn forget(&mut self, name: &str) -> Result<bool, IngestError> {
+        let held = self.catalog.source(name)?.and_then(|source| source.article);
+        let before = self.again.len();
+        let released = self.release(held, None, name)?;
+        self.catalog.forget_source(name)?;
+        Ok(released && self.again.len() == before)
+    }
+
+    fn keep(&mut self, stored: Stored) -> Result<(), IngestError> {
+        self.catalog.keep(&stored)?;
+        if let Some(writer) = &mut self.writer {
+            writer.put(stored.id, &stored.path, &stored.article)?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything so far lasting: the catalog first, then the index.
+    pub(super) fn commit(&mut self) -> Result<(), IngestError> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        self.catalog.commit()?;
+        writer.commit(self.catalog.seq()?)?;
+        Ok(self.catalog.begin()?)
+    }
+}
+
+/// Returns the line of a file that is as it was.
+pub(super) fn unchanged(source: &Source) -> Line {
+    let before = match source.fate {
+        Fate::Indexed => None,
+        fate => Some(format!("{} before: {}", fate.word(), source.reason.as_deref().unwrap_or("no reason known"))),
+    };
+    Line {
+        path: source.path.clone(),
+        outcome: Outcome::Unchanged,
+        reason: before,
+        id: source.article.map(|id| id.to_string()),
+    }
+}
