@@ -21,6 +21,7 @@
 //! | [`analysis`] | text to terms | articles, storage |
 //! | [`index`] | an index folder: made, opened, written, committed | HTML, SQLite, query text |
 //! | [`ingest`] | a report: pages in, what became of each | queries, the terminal |
+//! | [`query`] | a tree with byte spans, from what was typed | Tantivy, the archive, hits |
 
 pub mod analysis;
 pub mod article;
@@ -31,6 +32,7 @@ pub mod index;
 pub mod ingest;
 pub mod language;
 pub mod page;
+pub mod query;
 pub mod schema;
 pub mod topics;
 pub mod walk;

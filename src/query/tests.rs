@@ -1,0 +1,33 @@
+//! Tests of the query language as a whole.
+
+mod errors;
+mod properties;
+mod trees;
+
+use super::{DateFilter, Needs, Node, NodeKind, Query};
+
+fn today() -> time::Date {
+    time::Date::from_calendar_date(2025, time::Month::November, 15).expect("a day")
+}
+
+fn parse(typed: &str, needs: Needs) -> Result<Query, super::QueryError> {
+    super::parse(typed, needs, today())
+}
+
+/// Prints a tree with every bracket and nothing else: `(and a (not "b c"))`.
+fn tree(node: &Node) -> String {
+    let list = |name: &str, parts: &[Node]| {
+        format!("({name}{})", parts.iter().map(|part| format!(" {}", tree(part))).collect::<String>())
+    };
+    match &node.kind {
+        NodeKind::All => "all".to_owned(),
+        NodeKind::Word(word) => word.clone(),
+        NodeKind::Phrase(text) => format!("[{text}]"),
+        NodeKind::And(parts) => list("and", parts),
+        NodeKind::Or(parts) => list("or", parts),
+        NodeKind::Not(inner) => format!("(not {})", tree(inner)),
+        NodeKind::Field { field, inner } => format!("({} {})", field.name, tree(inner)),
+        NodeKind::Date(DateFilter::Span(span)) => format!("(date {span})"),
+        NodeKind::Date(DateFilter::None) => "(date none)".to_owned(),
+    }
+}

@@ -1,0 +1,149 @@
+//! What is refused, with the place and the hint.
+
+use super::{Needs, parse};
+
+/// The carets stand below the characters they mean.
+#[track_caller]
+fn check(typed: &str, carets: &str, expected: &str) {
+    let error = parse(typed, Needs::All).expect_err(typed);
+    let rendered = error.render(typed);
+    let lines: Vec<&str> = rendered.lines().collect();
+    assert_eq!(lines[0], format!("error: {expected}"), "{typed}");
+    assert_eq!(lines[2], format!("  {carets}"), "{rendered}");
+    assert!(lines[3].starts_with("  hint: ") && lines.len() == 4, "{rendered}");
+}
+
+#[test]
+fn quotes_and_brackets() {
+    check("a „b c", "  ^", "the quotation mark `„` is not closed");
+    check("title:\"b", "      ^", "the quotation mark `\"` is not closed");
+    check("date:\"2025", "     ^", "the quotation mark `\"` is not closed");
+    check("a (b OR c", "  ^", "the bracket `(` is not closed");
+    check("(", "^", "the bracket `(` is not closed");
+    check("a) b", " ^", "there is no open bracket for this `)`");
+    check(")", "^", "there is no open bracket for this `)`");
+    check("a ()", "  ^^", "the brackets are empty");
+    check("title:(&)", "      ^^^", "the brackets are empty");
+    check("ü \"\" b", "  ^^", "there is no word between the quotation marks");
+    check("„ – “", "^^^^^", "there is no word between the quotation marks");
+}
+
+#[test]
+fn operators() {
+    check("AND a", "^^^", "a word is missing beside the operator `AND`");
+    check("a AND", "  ^^^", "a word is missing beside the operator `AND`");
+    check("a AND OR b", "  ^^^", "a word is missing beside the operator `AND`");
+    check("ODER", "^^^^", "a word is missing beside the operator `ODER`");
+    check("a OR", "  ^^", "a word is missing beside the operator `OR`");
+    check("(a UND)", "   ^^^", "a word is missing beside the operator `UND`");
+    check("(OR a)", " ^^", "a word is missing beside the operator `OR`");
+    check("NOT", "^^^", "a word is missing beside the operator `NOT`");
+    check("a AND NOT", "      ^^^", "a word is missing beside the operator `NOT`");
+    check("a -AND", "  ^", "a word is missing beside the operator `-`");
+}
+
+#[test]
+fn fields() {
+    check("titl:x", "^^^^", "unknown field `titl`");
+    check("a -titl:x", "   ^^^^", "unknown field `titl`");
+    check("Apec:\"x y\"", "^^^^", "unknown field `Apec`");
+    check("Apec:(x)", "^^^^", "unknown field `Apec`");
+    check("titl:Roh*", "^^^^", "unknown field `titl`");
+    check("modified:2025", "^^^^^^^^", "the field `modified` cannot be searched");
+    check("title: x", "^^^^^^", "the field `title` has no value");
+    check("Titel:", "^^^^^^", "the field `title` has no value");
+    check("title:– x", "^^^^^^", "the field `title` has no value");
+    check("title:-x", "^^^^^^", "the field `title` has no value");
+    check("title:AND", "^^^^^^", "the field `title` has no value");
+    check("title:body:x", "      ^^^^^", "a field cannot stand inside another field");
+    check("title:(a date:2025)", "         ^^^^^^^^^", "a field cannot stand inside another field");
+    check("date:bald", "     ^^^^", "`bald` is no date");
+    check("date:2025-13 x", "     ^^^^^^^", "`2025-13` is no date");
+    check("date:28. Oktober", "     ^^^", "`28.` is no date");
+    check("date:[2025 TO 2026]", "     ^^^^^", "`[2025` is no date");
+    check("date:2026..2025", "     ^^^^^^^^^^", "`2026..2025` is no date");
+    check("date:\"bald\"", "     ^^^^^^", "`bald` is no date");
+    check("date: 2025", "^^^^^", "the field `date` has no value");
+    check("date:(2025)", "^^^^^^", "dates cannot be put in brackets");
+}
+
+#[test]
+fn notations_of_other_languages() {
+    check("Rohstoff*", "        ^", "wildcards are not supported yet");
+    check("*abkommen", "^", "wildcards are not supported yet");
+    check("-*abkommen", " ^", "wildcards are not supported yet");
+    check("*", "^", "wildcards are not supported yet");
+    check("title:Roh*", "         ^", "wildcards are not supported yet");
+    check("\"USA und Jap*\"", "            ^", "wildcards are not supported yet");
+    check("\"Roh?toff\"", "    ^", "wildcards are not supported yet");
+    check("Roh?toff", "   ^", "wildcards are not supported yet");
+    check("?ohstoff", "^", "wildcards are not supported yet");
+    check("word~1", "    ^^", "fuzzy search is not supported yet");
+    check("word~", "    ^", "fuzzy search is not supported yet");
+    check("\"a b\"~5", "     ^^", "searching for words near each other is not supported yet");
+    check("a NEAR/5 b", "  ^^^^^^", "searching for words near each other is not supported yet");
+    check("a NEAR b", "  ^^^^", "searching for words near each other is not supported yet");
+    check("a PRE/3 b", "  ^^^^^", "searching for words near each other is not supported yet");
+    check("a /5 b", "  ^^", "searching for words near each other is not supported yet");
+    check("a /s b", "  ^^", "searching within a sentence or paragraph is not supported yet");
+    check("a /p b", "  ^^", "searching within a sentence or paragraph is not supported yet");
+    check("=word", "^", "searching for an exact form is not supported yet");
+    check("=\"a b\"", "^", "searching for an exact form is not supported yet");
+    check("title:=x", "      ^", "searching for an exact form is not supported yet");
+    check("word^2", "    ^^", "weighting a word is not supported yet");
+    check("\"a b\"^2", "     ^^", "weighting a word is not supported yet");
+    check("/politik/", "^^^^^^^^^", "searching by a pattern is not supported yet");
+}
+
+#[test]
+fn limits() {
+    check("& –", "^^^", "there is nothing to search for");
+    let deep = |levels: usize| format!("{}a{}", "(".repeat(levels), ")".repeat(levels));
+    assert!(parse(&deep(64), Needs::All).is_ok());
+    assert!(parse(&"NOT ".repeat(65), Needs::All).is_err());
+    assert!(parse(&"(".repeat(9_999), Needs::All).is_err());
+    for (typed, expected) in [
+        (deep(65), "the query is nested more than 64 levels deep"),
+        ("a".repeat(10_001), "the query is longer than 10000 characters"),
+        ("a ".repeat(1_001), "the query has more than 1000 words"),
+        (format!("\"{}\"", "a ".repeat(1_001)), "the query has more than 1000 words"),
+    ] {
+        assert_eq!(parse(&typed, Needs::All).expect_err("too much").to_string(), expected);
+    }
+}
+
+#[test]
+fn the_house_form() {
+    let rendered = |typed: &str| parse(typed, Needs::All).expect_err(typed).render(typed);
+    assert_eq!(
+        rendered("titel2:election AND date:2024"),
+        "error: unknown field `titel2`\n  titel2:election AND date:2024\n  ^^^^^^\n  hint: did you mean `title`?"
+    );
+    assert_eq!(
+        rendered("ä ö\tdaet:2025"),
+        "error: unknown field `daet`\n  ä ö daet:2025\n      ^^^^\n  hint: did you mean `date`?"
+    );
+    assert!(rendered("klima:x").contains("hint: the fields are `title`, `kicker`, "));
+    assert!(rendered("ag:x").contains("did you mean `tag`?"));
+    assert!(rendered("\u{1b}[31m \u{202e}x titl:x").contains("\n  \u{fffd}[31m \u{fffd}x titl:x\n"));
+}
+
+#[test]
+fn a_long_query_is_shown_in_a_window() {
+    for typed in [
+        format!("{}titl:x", "Erz ".repeat(50)),
+        format!("titl:x{}", " Erz".repeat(50)),
+        format!("{}titl:x{}", "Ä ".repeat(200), " Erz".repeat(50)),
+        format!("{}titl:x", "Ä ".repeat(33)),
+    ] {
+        let rendered = parse(&typed, Needs::All).expect_err("an unknown field").render(&typed);
+        let lines: Vec<&str> = rendered.lines().collect();
+        assert_eq!(lines[1].chars().count(), 72, "{rendered}");
+        let marked: String =
+            lines[1].chars().zip(lines[2].chars()).filter(|(_, mark)| *mark == '^').map(|(c, _)| c).collect();
+        assert_eq!(marked, "titl", "{rendered}");
+    }
+    let typed = format!("{}{}", "Ä ".repeat(100), "a".repeat(10_000));
+    let rendered = parse(&typed, Needs::All).expect_err("too long").render(&typed);
+    assert!(rendered.contains("\n  …aa") || rendered.contains("\n  …a"), "{rendered}");
+}
