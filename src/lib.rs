@@ -22,6 +22,8 @@
 //! | [`index`] | an index folder: made, opened, written, committed | HTML, SQLite, query text |
 //! | [`ingest`] | a report: pages in, what became of each | queries, the terminal |
 //! | [`query`] | a tree with byte spans, from what was typed | Tantivy, the archive, hits |
+//! | [`search`] | a `Response` to a `Request` | formats, the terminal |
+//! | [`output`] | responses, articles and reports as text and data | Tantivy, SQLite, arguments |
 
 pub mod analysis;
 pub mod article;
@@ -31,8 +33,10 @@ pub mod extract;
 pub mod index;
 pub mod ingest;
 pub mod language;
+pub mod output;
 pub mod page;
 pub mod query;
 pub mod schema;
+pub mod search;
 pub mod topics;
 pub mod walk;

@@ -1,0 +1,49 @@
+//! A hit list for reading: number and title, source, date and topics, a passage, the file.
+
+use std::io::{self, Write};
+
+use super::Style;
+use super::terminal::{safe, wrap};
+use crate::search::{Hit, Response};
+
+/// Topics shown with a hit; the weightiest come first.
+const TOPICS: usize = 5;
+
+pub(super) fn write(name: Option<&str>, response: &Response, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(name) = name {
+        writeln!(out, "{}", style.bold(&format!("{}: {}", safe(name), safe(&response.understood))))?;
+        if response.hits.is_empty() {
+            writeln!(out, "no hits\n")?;
+        }
+    }
+    let indent = response.hits.last().map_or(0, |hit| hit.rank.to_string().len()) + 2;
+    for hit in &response.hits {
+        one(hit, indent, style, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let number = format!("{:<indent$}", hit.rank);
+    for (line_number, line) in wrap(&hit.article.title, &hit.title_marks, indent, style).iter().enumerate() {
+        let text = line.get(indent..).unwrap_or_default();
+        let lead = if line_number == 0 { number.clone() } else { " ".repeat(indent) };
+        writeln!(out, "{}{}", style.dim(&lead), style.bold(text))?;
+    }
+    let date = hit.article.published.map_or_else(|| "no date".to_owned(), |date| date.without_time().to_string());
+    let mut facts = vec![hit.article.source.clone().unwrap_or_else(|| "unknown source".to_owned()), date];
+    let topics: Vec<&str> = hit.topics.iter().take(TOPICS).map(|(_, label)| label.as_str()).collect();
+    if !topics.is_empty() {
+        facts.push(topics.join(", "));
+    }
+    for line in wrap(&facts.join(" · "), &[], indent, style) {
+        writeln!(out, "{line}")?;
+    }
+    for snippet in &hit.snippets {
+        for line in wrap(&snippet.text, &snippet.marks, indent, style) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    writeln!(out, "{}{}", " ".repeat(indent), style.dim(&format!("{}  {}", hit.id, safe(&hit.path))))
+}

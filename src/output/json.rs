@@ -1,0 +1,217 @@
+//! JSON: a response, its hits one a line, an extracted page, an article in full. Unknown values are absent.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde_json::{Map, Value, json};
+
+use crate::article::{Article, is_invisible};
+use crate::search::{Hit, Response, Snippet};
+
+/// The version of the form of a hit; keys are only ever added to it.
+const HIT: &str = "morgue.hit/1";
+const RESPONSE: &str = "morgue.response/1";
+const ARTICLE: &str = "morgue.article/1";
+
+pub(super) fn response(name: Option<&str>, response: &Response, out: &mut dyn Write) -> io::Result<()> {
+    let mut object = Map::new();
+    object.insert("schema".to_owned(), RESPONSE.into());
+    put(&mut object, "name", name);
+    object.insert("query".to_owned(), response.understood.clone().into());
+    object.insert("total".to_owned(), response.total.into());
+    object.insert("undated".to_owned(), response.undated.into());
+    object.insert("hits".to_owned(), response.hits.iter().map(|one| hit(None, one)).collect());
+    writeln!(out, "{}", json_line(&Value::Object(object)))
+}
+
+pub(super) fn hits(name: Option<&str>, response: &Response, out: &mut dyn Write) -> io::Result<()> {
+    response.hits.iter().try_for_each(|one| writeln!(out, "{}", json_line(&hit(name, one))))
+}
+
+/// Returns a value as one line in which invisible and bidirectional marks, which the name of a file may hold,
+/// are escaped as control characters are: a reader gets the same value, a terminal is not steered.
+pub fn json_line(value: &Value) -> String {
+    let text = value.to_string();
+    if !text.contains(is_invisible) {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if is_invisible(c) {
+            line.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}
+
+fn hit(name: Option<&str>, hit: &Hit) -> Value {
+    let mut object = Map::new();
+    object.insert("schema".to_owned(), HIT.into());
+    put(&mut object, "name", name);
+    object.insert("rank".to_owned(), hit.rank.into());
+    object.insert("score".to_owned(), json!((f64::from(hit.score) * 10_000.0).round() / 10_000.0));
+    object.insert("id".to_owned(), hit.id.to_string().into());
+    put_fields(&mut object, &hit.article);
+    put_topics(&mut object, &hit.topics);
+    object.insert("path".to_owned(), hit.path.clone().into());
+    object.insert("snippets".to_owned(), hit.snippets.iter().map(snippet).collect());
+    Value::Object(object)
+}
+
+fn snippet(snippet: &Snippet) -> Value {
+    let marks: Vec<[usize; 2]> = snippet.marks.iter().map(|Range { start, end }| [*start, *end]).collect();
+    json!({"field": snippet.field, "text": snippet.text, "marks": marks})
+}
+
+/// Returns what was extracted from a page: the contract of `morgue extract`.
+pub fn extracted(path: &str, article: &Article) -> Value {
+    let mut object = Map::new();
+    object.insert("path".to_owned(), path.into());
+    object.insert("id".to_owned(), article.id().to_string().into());
+    put_fields(&mut object, article);
+    put_list(&mut object, "topics", &article.topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>());
+    object.insert("body".to_owned(), article.text().into());
+    put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
+    object.insert("evidence".to_owned(), json!(article.evidence));
+    Value::Object(object)
+}
+
+/// Returns the line of a page in which no article was found.
+pub fn refused(path: &str, reason: &str) -> Value {
+    json!({"path": path, "reason": reason})
+}
+
+/// Returns an article of the archive in full, with its topics and the evidence for everything.
+pub fn shown(path: &str, article: &Article, topics: &[(String, String)]) -> Value {
+    let mut object = Map::new();
+    object.insert("schema".to_owned(), ARTICLE.into());
+    object.insert("id".to_owned(), article.id().to_string().into());
+    put_fields(&mut object, article);
+    put_topics(&mut object, topics);
+    object.insert("path".to_owned(), path.into());
+    object.insert("body".to_owned(), article.text().into());
+    put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
+    object.insert("evidence".to_owned(), json!(article.evidence));
+    object.insert("assignments".to_owned(), json!(article.topics));
+    Value::Object(object)
+}
+
+/// The fields that every form of an article has, in the order of the schema.
+fn put_fields(object: &mut Map<String, Value>, article: &Article) {
+    let date = |date: &Option<crate::dates::Date>| date.map(|date| date.to_string());
+    put(object, "title", Some(&article.title));
+    put(object, "kicker", article.kicker.as_deref());
+    put(object, "dek", article.dek.as_deref());
+    put_list(object, "tags", &article.tags);
+    put(object, "source", article.source.as_deref());
+    put_list(object, "authors", &article.authors);
+    put_list(object, "agency", &article.agency);
+    put(object, "credit", article.credit.as_deref());
+    put(object, "section", article.section.as_deref());
+    put(object, "language", article.language.as_deref());
+    put(object, "published", date(&article.published).as_deref());
+    put(object, "modified", date(&article.modified).as_deref());
+    put(object, "captured", date(&article.captured).as_deref());
+    put(object, "url", article.url.as_deref());
+}
+
+fn put_topics(object: &mut Map<String, Value>, topics: &[(String, String)]) {
+    if !topics.is_empty() {
+        let list: Vec<Value> = topics.iter().map(|(id, label)| json!({"id": id, "label": label})).collect();
+        object.insert("topics".to_owned(), list.into());
+    }
+}
+
+fn put(object: &mut Map<String, Value>, key: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        object.insert(key.to_owned(), value.into());
+    }
+}
+
+fn put_list(object: &mut Map<String, Value>, key: &str, values: &[String]) {
+    if !values.is_empty() {
+        object.insert(key.to_owned(), values.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Assignment;
+    use crate::schema::{FIELDS, Use};
+
+    /// An article with a value for everything.
+    fn full() -> Article {
+        let some = || Some("x".to_owned());
+        let many = || vec!["x".to_owned()];
+        let date = crate::dates::read("2025-10-28");
+        Article {
+            url: some(),
+            title: "x".to_owned(),
+            kicker: some(),
+            dek: some(),
+            authors: many(),
+            agency: many(),
+            credit: some(),
+            source: some(),
+            section: some(),
+            language: some(),
+            published: date,
+            modified: date,
+            captured: date,
+            tags: many(),
+            topics: vec![Assignment {
+                id: "x".into(),
+                label: "x".into(),
+                surface: "x".into(),
+                zone: "body".into(),
+                channel: "text".into(),
+                weight: 1,
+                count: 1,
+            }],
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn every_field_that_is_shown_has_its_key() {
+        let article = full();
+        let topics = vec![("x".to_owned(), "X".to_owned())];
+        let one = Hit {
+            rank: 1,
+            score: 1.0,
+            id: article.id(),
+            path: "x".into(),
+            article: article.clone(),
+            topics: topics.clone(),
+            title_marks: vec![],
+            snippets: vec![],
+        };
+        for (form, value) in [
+            ("hit", hit(None, &one)),
+            ("extracted", extracted("x", &article)),
+            ("shown", shown("x", &article, &topics)),
+        ] {
+            for field in FIELDS.iter().filter(|field| field.is_for(Use::Show)) {
+                assert!(value.get(field.key()).is_some(), "{form} lacks `{}`", field.key());
+            }
+        }
+    }
+
+    #[test]
+    fn invisible_marks_are_escaped_and_read_back() {
+        let value = json!({"path": "a\u{202e}b\u{e0041}\u{1b}ü"});
+        let line = json_line(&value);
+        assert_eq!(line, r#"{"path":"a\u202eb\udb40\udc41\u001bü"}"#);
+        assert_eq!(serde_json::from_str::<Value>(&line).expect("JSON"), value);
+    }
+
+    #[test]
+    fn what_is_unknown_is_absent() {
+        let value = extracted("a.html", &Article { title: "x".into(), ..Article::default() });
+        let keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["path", "id", "title", "body", "evidence"]);
+    }
+}

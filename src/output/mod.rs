@@ -1,0 +1,78 @@
+//! Responses, articles and reports as text and data. Knows no arguments and no stream: it writes where it is told.
+//!
+//! Whatever came from a page is hostile: freed of control characters for a terminal, guarded for a spreadsheet.
+//! One more format is one more file and one line in [`Format`].
+
+mod article;
+mod csv;
+mod hits;
+mod json;
+mod style;
+mod survey;
+mod terminal;
+mod trec;
+
+use std::io::{self, Write};
+
+pub use article::{evidence, show};
+pub use json::{extracted, json_line, refused, shown};
+pub use style::{Marking, Style};
+pub use survey::{survey, survey_json};
+pub use terminal::safe;
+
+use crate::search::Response;
+
+/// A format of hit lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For reading on a terminal.
+    Text,
+    /// One JSON object with query, counts and hits.
+    Json,
+    /// One JSON object a hit, one hit a line.
+    Jsonl,
+    /// Comma-separated values after RFC 4180.
+    Csv,
+    /// Run lines of the Text Retrieval Conference, for evaluation.
+    Trec,
+}
+
+/// What a document is called in a run line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocId {
+    /// The id of the article.
+    Id,
+    /// The path of its file.
+    Path,
+}
+
+/// Writes responses, one after the other, in one format.
+pub struct Hits<'a> {
+    format: Format,
+    docid: DocId,
+    style: Style,
+    out: &'a mut dyn Write,
+    headed: bool,
+}
+
+impl<'a> Hits<'a> {
+    /// Returns a writer of responses.
+    pub fn new(format: Format, docid: DocId, style: Style, out: &'a mut dyn Write) -> Self {
+        Self { format, docid, style, out, headed: false }
+    }
+
+    /// Writes one response; `name` is the name of its query in a batch.
+    ///
+    /// # Errors
+    /// Returns the error of the stream.
+    pub fn write(&mut self, name: Option<&str>, response: &Response) -> io::Result<()> {
+        let first = !std::mem::replace(&mut self.headed, true);
+        match self.format {
+            Format::Text => hits::write(name, response, &self.style, self.out),
+            Format::Json => json::response(name, response, self.out),
+            Format::Jsonl => json::hits(name, response, self.out),
+            Format::Csv => csv::write(name, response, first, self.out),
+            Format::Trec => trec::write(name.unwrap_or("1"), response, self.docid, self.out),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What is asked and what is answered.
+
+use std::ops::Range;
+
+use crate::article::{Article, ArticleId};
+use crate::catalog::CatalogError;
+use crate::dates::Span;
+use crate::index::IndexError;
+use crate::query::{DateFilter, Node, NodeKind, Query};
+use crate::schema;
+
+/// A question to an archive.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What was typed, with the filters as parts of it (see [`Filters::and`]).
+    pub query: Query,
+    /// What happens to articles without a date where the query filters by date.
+    pub dates: Dates,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// How many hits to leave out at the start.
+    pub offset: usize,
+    /// How many hits to return; `None` for all.
+    pub limit: Option<usize>,
+    /// The length of a snippet in characters; 0 for none.
+    pub width: usize,
+}
+
+/// What happens to articles without a date where a query filters by date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dates {
+    /// They are left out, and counted.
+    Required,
+    /// They are kept.
+    Optional,
+}
+
+/// The order of hits. Ties are broken by date, the newest first, then by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// The best match first.
+    Relevance,
+    /// The newest first, articles without a date last.
+    Newest,
+    /// The oldest first, articles without a date last.
+    Oldest,
+}
+
+/// Filters given beside the query; they mean the same as words of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Topics, all of which an article must have.
+    pub topics: Vec<String>,
+    /// Publications, one of which it must be from.
+    pub sources: Vec<String>,
+    /// Names, one of which must be in the byline.
+    pub authors: Vec<String>,
+    /// Languages, one of which it must be in.
+    pub languages: Vec<String>,
+    /// The days it must be from.
+    pub date: Option<Span>,
+}
+
+impl Filters {
+    /// Returns the query with the filters added to it.
+    #[must_use]
+    pub fn and(&self, query: Query) -> Query {
+        let node = |kind| Node { kind, span: 0..0 };
+        let named = |name: &str, value: &str| {
+            let field = schema::find(name).expect("the schema has this field; a test asks for it");
+            node(NodeKind::Field { field, inner: Box::new(node(NodeKind::Phrase(value.to_owned()))) })
+        };
+        let mut parts: Vec<Node> = self.topics.iter().map(|topic| named("topic", topic)).collect();
+        for (name, values) in [("source", &self.sources), ("author", &self.authors), ("language", &self.languages)] {
+            let mut any: Vec<Node> = values.iter().map(|value| named(name, value)).collect();
+            match any.len() {
+                0 => {}
+                1 => parts.append(&mut any),
+                _ => parts.push(node(NodeKind::Or(any))),
+            }
+        }
+        parts.extend(self.date.map(|span| node(NodeKind::Date(DateFilter::Span(span)))));
+        if parts.is_empty() {
+            return query;
+        }
+        match query.root.kind {
+            NodeKind::All => {}
+            // Flat, so that the query reads as if the filters had been typed after it.
+            NodeKind::And(words) => {
+                parts.splice(0..0, words);
+            }
+            kind => parts.insert(0, Node { kind, span: query.root.span }),
+        }
+        let root = if parts.len() == 1 { parts.remove(0) } else { node(NodeKind::And(parts)) };
+        Query { root, warnings: query.warnings }
+    }
+}
+
+/// The answer to a [`Request`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The query as understood, filters included.
+    pub understood: String,
+    /// How many articles match.
+    pub total: usize,
+    /// How many more would match if they had a date; 0 without a date filter.
+    pub undated: usize,
+    /// The hits asked for, in order.
+    pub hits: Vec<Hit>,
+    /// Hits that the index knows and the catalog does not: the index has to be rebuilt.
+    pub lost: usize,
+}
+
+/// An article that answers a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Its place in the whole list, from 1.
+    pub rank: usize,
+    /// How well it matches; comparable within one response.
+    pub score: f32,
+    /// Its id.
+    pub id: ArticleId,
+    /// The file it was read from, as the archive names it.
+    pub path: String,
+    /// The article.
+    pub article: Article,
+    /// Its topics: id, and label in the article's language.
+    pub topics: Vec<(String, String)>,
+    /// What matched in the title: ranges of characters.
+    pub title_marks: Vec<Range<usize>>,
+    /// Passages of the text.
+    pub snippets: Vec<Snippet>,
+}
+
+/// A passage of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The field it is from.
+    pub field: &'static str,
+    /// The passage; an ellipsis stands where text was left out.
+    pub text: String,
+    /// What matched: ranges of characters in `text`, half-open, in order.
+    pub marks: Vec<Range<usize>>,
+}
+
+/// A request cannot be answered.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The catalog cannot be read.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// The index cannot be read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The query names a topic that the vocabulary does not know.
+    #[error("unknown topic `{typed}`")]
+    UnknownTopic {
+        /// What was typed.
+        typed: String,
+        /// Where, if it was part of the query.
+        span: Range<usize>,
+        /// The labels that come nearest.
+        nearest: Vec<String>,
+    },
+    /// Searching failed: a file of the index cannot be read.
+    #[error("the index cannot be searched\n  hint: `morgue rebuild` makes it anew from the catalog; nothing is lost")]
+    Search(#[from] tantivy::TantivyError),
+}
