@@ -24,10 +24,12 @@
 //! | [`query`] | a tree with byte spans, from what was typed | Tantivy, the archive, hits |
 //! | [`search`] | a `Response` to a `Request` | formats, the terminal |
 //! | [`output`] | responses, articles and reports as text and data | Tantivy, SQLite, arguments |
+//! | [`cli`] | arguments to requests, results to exit codes | HTML, Tantivy, how a format looks |
 
 pub mod analysis;
 pub mod article;
 pub mod catalog;
+pub mod cli;
 pub mod dates;
 pub mod extract;
 pub mod index;

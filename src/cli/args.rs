@@ -1,0 +1,351 @@
+//! The arguments, with the help that is printed for them.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::output::{DocId, Format};
+use crate::search::Sort;
+
+/// The largest file that is read unless told otherwise, in megabytes.
+pub(super) const LARGEST: u64 = 50;
+
+const EXAMPLES: &str = "\
+Examples:
+  morgue ingest clips/                         read all pages below clips/
+  morgue query 'seltene Erden' --topic Japan   what was written on both
+  morgue query 'Zoll OR Steuer' --all --format csv > hits.csv
+
+Exit codes:
+  0 done, with hits   1 no hits   2 wrong usage or query
+  3 finished, but some files failed   130 interrupted
+  4 archive missing, locked, damaged, too new or not writable";
+
+/// Makes a searchable archive of any folder of saved article pages.
+#[derive(Debug, Parser)]
+#[command(name = "morgue", version, max_term_width = 80, after_help = EXAMPLES)]
+#[command(arg_required_else_help = true, subcommand_required = true)]
+pub struct Args {
+    /// The archive's folder [default: the nearest `.morgue` upwards, else the user's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
+    pub(super) archive: Option<PathBuf>,
+    /// When to use colour; NO_COLOR and FORCE_COLOR are honoured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub(super) color: Colour,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read pages into the archive, or bring it up to date with them
+    Ingest(Ingest),
+    /// Search the archive
+    #[command(alias = "search", after_long_help = LANGUAGE)]
+    Query(Query),
+    /// Show one article
+    Show(Show),
+    /// Print the articles found in pages as JSON, without an archive
+    Extract(Extract),
+    /// Say what is in the archive
+    Status(Status),
+    /// Make the index anew from the catalog, without reading a page
+    Rebuild,
+    /// Make an archive beside the clippings: a folder `.morgue` that is found from any folder below
+    Init {
+        /// The folder of the clippings
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Ingest {
+    /// Folders and files to read
+    #[arg(value_name = "DIR|FILE", required_unless_present = "files_from")]
+    pub(super) roots: Vec<PathBuf>,
+    /// Read the names of files from FILE, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+    /// The names in --files-from end with a zero byte, as `find -print0` writes them
+    #[arg(short = '0', long = "null", requires = "files_from")]
+    pub(super) null: bool,
+    /// Remove the articles whose files are gone, below the folders given
+    #[arg(long, requires = "roots")]
+    pub(super) prune: bool,
+    /// Say what would happen and change nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
+    /// Read all files again, even unchanged ones
+    #[arg(long)]
+    pub(super) again: bool,
+    /// Write a line for every file to FILE, as NDJSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Reading {
+    /// The largest file to read, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = LARGEST, value_parser = clap::value_parser!(u64).range(1..=4000))]
+    pub(super) max_size: u64,
+    /// How many files to read at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Query {
+    /// The words to search for; see below for phrases, operators and fields
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    /// Bring the archive up to date with a folder first; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(super) ingest: Vec<PathBuf>,
+    /// Only articles on this topic: an id or a label in any language; may be repeated, all must hold
+    #[arg(short, long, value_name = "TOPIC")]
+    pub(super) topic: Vec<String>,
+    /// Only articles from this day, month or year on, or of the last days (`90d`)
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Only articles up to this day, month or year, its end included
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+    /// Keep articles without a date in a list filtered by date
+    #[arg(long)]
+    pub(super) undated: bool,
+    /// Only articles of this publication; may be repeated, one must hold
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Vec<String>,
+    /// Only articles with this name in the byline; may be repeated, one must hold
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Vec<String>,
+    /// Only articles in this language (`de`, `en`); may be repeated, one must hold
+    #[arg(long, value_name = "TAG")]
+    pub(super) lang: Vec<String>,
+    /// The order of the hits
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance")]
+    pub(super) sort: Order,
+    /// How many hits to print
+    #[arg(short, long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Print all hits
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    /// Leave out the first N hits
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    /// Take what was typed as plain words, without operators, fields and phrases
+    #[arg(long)]
+    pub(super) words: bool,
+    /// Any of the words will do, not all
+    #[arg(long)]
+    pub(super) any: bool,
+    /// Answer many queries: FILE has a line for each, its name, a tab, the query; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(super) batch: Option<PathBuf>,
+    /// The form of the hits
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: HitFormat,
+    /// What names an article in `--format trec`
+    #[arg(long, value_name = "WHAT", default_value = "id")]
+    pub(super) docid: HitName,
+    /// Mark matches with >> and << instead of colour
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// The length of a snippet in characters; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u16).range(0..=2000))]
+    pub(super) width: u16,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Relevance => Self::Relevance,
+            Order::Newest => Self::Newest,
+            Order::Oldest => Self::Oldest,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HitFormat {
+    /// For reading
+    Text,
+    /// One object with the query, the counts and the hits
+    Json,
+    /// One object a hit, one hit a line
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+    /// Run lines for evaluation
+    Trec,
+}
+
+impl From<HitFormat> for Format {
+    fn from(format: HitFormat) -> Self {
+        match format {
+            HitFormat::Text => Self::Text,
+            HitFormat::Json => Self::Json,
+            HitFormat::Jsonl => Self::Jsonl,
+            HitFormat::Csv => Self::Csv,
+            HitFormat::Trec => Self::Trec,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum HitName {
+    Id,
+    Path,
+}
+
+impl From<HitName> for DocId {
+    fn from(name: HitName) -> Self {
+        match name {
+            HitName::Id => Self::Id,
+            HitName::Path => Self::Path,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    /// The id of the article, or the beginning of it
+    pub(super) id: String,
+    /// Mark what this query matches
+    #[arg(long = "query", value_name = "QUERY")]
+    pub(super) query: Option<String>,
+    /// Print where each field was read, and what speaks for each topic
+    #[arg(long)]
+    pub(super) why: bool,
+    /// The form of the article
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PageFormat,
+    /// Mark matches with >> and << instead of colour
+    #[arg(long)]
+    pub(super) plain: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Extract {
+    /// Pages, or folders of pages
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The largest file to read, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = LARGEST, value_parser = clap::value_parser!(u64).range(1..=4000))]
+    pub(super) max_size: u64,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Status {
+    /// How many languages, sources and topics to list [default: 10, in JSON all]
+    #[arg(short, long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// The form of the account
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PageFormat,
+}
+
+/// Reads the arguments of this process; an error of usage is printed and ends in the code to exit with.
+pub(super) fn read() -> Result<Args, ExitCode> {
+    Args::try_parse().map_err(|error| {
+        // A closed stream leaves nobody to tell.
+        let _ = error.print();
+        if error.use_stderr()
+            && let Some(word) = excluded(&std::env::args().collect::<Vec<_>>())
+        {
+            let _ = writeln!(
+                io::stderr(),
+                "\n  hint: to leave a word out, write `NOT {word}`, or put the whole query in one pair of quotes"
+            );
+        }
+        ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+    })
+}
+
+/// Returns the word that a query seems to exclude with a minus where only flags can have one.
+fn excluded(args: &[String]) -> Option<&str> {
+    let mut args = args.iter().skip(1).skip_while(|arg| !matches!(arg.as_str(), "query" | "search"));
+    args.next()?;
+    let word = args.take_while(|arg| *arg != "--").find_map(|arg| arg.strip_prefix('-'))?;
+    (word.chars().count() > 1 && word.starts_with(char::is_alphabetic)).then_some(word)
+}
+
+const LANGUAGE: &str = "\
+Query language:
+  seltene Erden            both words, in any form: inflected, ü or ue, ß or ss
+  \"seltene Erden\"          the phrase, in any quotation marks („“ “” »« «»), inflected too
+  Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT) and brackets
+  Japan NOT China          not China; inside quotes or after `--` also: 'Japan -China'
+  title:Gipfel             in one field: title, kicker, dek, body, topic, tag, source, author,
+                           agency, section, language, url, path; title:(a OR b)
+  topic:\"rare earths\"      a topic by id or label in any language; also narrower ones
+  date:2025-10             a day, month, year or span: 2025-09..2025-11-15,
+                           >2025-09, 90d, none
+Days are those of the page's own time zone; 90d counts back from today in UTC.
+
+Exit codes:
+  0 hits   1 no hits   2 wrong usage or query
+  3 hits or not, but some files of --ingest failed
+  4 archive missing, locked, damaged or too new";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_word_with_a_minus_is_noticed() {
+        let args = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(excluded(&args("morgue query Japan -China")), Some("China"));
+        assert_eq!(excluded(&args("morgue search Japan -l 5")), None);
+        assert_eq!(excluded(&args("morgue query -- Japan -China")), None);
+        assert_eq!(excluded(&args("morgue ingest -China")), None);
+    }
+}

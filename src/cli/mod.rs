@@ -1,0 +1,42 @@
+//! The command line: arguments to requests, results to exit codes. The only room that knows arguments,
+//! environment, clock and terminal; it hands them down as values.
+
+mod args;
+mod console;
+mod exit;
+mod extract;
+mod ingest;
+mod place;
+mod query;
+mod show;
+mod status;
+mod upkeep;
+
+use std::process::ExitCode;
+
+pub use args::Args;
+
+use args::Command;
+use console::Console;
+
+/// Runs the command line of this process and returns its exit code.
+pub fn main() -> ExitCode {
+    let args = match args::read() {
+        Ok(args) => args,
+        Err(exit) => return exit,
+    };
+    let mut console = Console::of_process(&args);
+    let done = match &args.command {
+        Command::Ingest(what) => ingest::run(&args, what, &mut console),
+        Command::Query(what) => query::run(&args, what, &mut console),
+        Command::Show(what) => show::run(&args, what, &mut console),
+        Command::Extract(what) => extract::run(what, &mut console),
+        Command::Status(what) => status::run(&args, what, &mut console),
+        Command::Rebuild => upkeep::rebuild(&args, &mut console),
+        Command::Init { folder } => upkeep::init(folder, &mut console),
+        Command::Completions { shell } => upkeep::completions(*shell, &mut console),
+        Command::Man => upkeep::man(&mut console),
+    };
+    let exit = done.unwrap_or_else(|error| exit::report(&error, &mut console));
+    exit.into()
+}

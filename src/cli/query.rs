@@ -1,0 +1,252 @@
+//! `morgue query`: what was typed to requests, responses to a format, and what is to be said about them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::args::{Args, HitFormat, Query};
+use super::console::Console;
+use super::exit::{Exit, Wrong};
+use super::{ingest, place};
+use crate::dates::Span;
+use crate::ingest::{INDEX, Names};
+use crate::output::{Format, Hits, Marking, Style, safe};
+use crate::query::{self, Needs};
+use crate::search::{Archive, Dates, Filters, Notice, Request, Response, SearchError};
+use crate::topics::Vocabulary;
+
+pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
+    let filters = filters(what)?;
+    // A mistake in the query is said before pages are read for it.
+    let typed = what.query.join(" ");
+    let single = if what.batch.is_none() { Some(parse(&typed, what, console)?) } else { None };
+    let mut exit = Exit::Done;
+    if !what.ingest.is_empty() {
+        let summary = ingest::before_query(args, &what.ingest, console)?;
+        if summary.exit() == Exit::Interrupted {
+            return Ok(Exit::Interrupted);
+        }
+        exit = summary.exit();
+    }
+    let folder = place::archive(args)?;
+    let mut archive = Archive::open(&folder, &folder.join(INDEX), Vocabulary::built_in())?;
+    match archive.notice() {
+        Some(Notice::Outdated) => {
+            console.remark("note: the index was made by another version of morgue; `morgue rebuild` makes it anew")
+        }
+        Some(Notice::Behind(changes)) => {
+            console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
+        }
+        None => {}
+    }
+    let found = match (single, &what.batch) {
+        (Some(query), _) => one(&mut archive, &typed, query, &filters, what, console)?,
+        (None, Some(list)) => batch(&mut archive, list, &filters, what, console)?,
+        (None, None) => 0,
+    };
+    console.finish()?;
+    Ok(if exit == Exit::SomeFailed {
+        exit
+    } else if found == 0 {
+        Exit::NoHits
+    } else {
+        Exit::Done
+    })
+}
+
+fn one(
+    archive: &mut Archive<'_>,
+    typed: &str,
+    query: query::Query,
+    filters: &Filters,
+    what: &Query,
+    console: &mut Console,
+) -> Result<usize> {
+    let mut response = answer(archive, typed, query, filters, what)?;
+    if what.format == HitFormat::Text {
+        // For reading, a file is named so that it can be opened from here.
+        let names = Names::new(archive.folder());
+        for hit in &mut response.hits {
+            hit.path = place::short(&names.path(&hit.path)).to_string_lossy().into_owned();
+        }
+    }
+    let (out, style) = console.styled();
+    Hits::new(what.format.into(), what.docid.into(), marked(style, what), out).write(None, &response)?;
+    talk(&response, what, console);
+    Ok(response.total)
+}
+
+fn batch(
+    archive: &mut Archive<'_>,
+    list: &Path,
+    filters: &Filters,
+    what: &Query,
+    console: &mut Console,
+) -> Result<usize> {
+    let fail = || {
+        Wrong(format!(
+            "error: cannot read the queries `{}`\n  hint: name a file with a line `name<TAB>query` for each, or `-` for standard input",
+            list.display()
+        ))
+    };
+    let reader: Box<dyn BufRead> = if list == Path::new("-") {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(list).with_context(fail)?))
+    };
+    let mut queries = Vec::new();
+    for (number, line) in reader.lines().enumerate() {
+        let line = line.with_context(fail)?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let Some((name, typed)) = line.split_once('\t') else {
+            return Err(Wrong(format!(
+                "error: line {} of `{}` has no tab\n  hint: each line is a name, a tab and the query",
+                number + 1,
+                list.display()
+            ))
+            .into());
+        };
+        // All are parsed before the first is answered: no half answers because of a slip in the last line.
+        let query =
+            parse(typed, what, console).with_context(|| format!("line {} of `{}`", number + 1, list.display()))?;
+        queries.push((name.to_owned(), typed.to_owned(), query));
+    }
+    let mut found = 0;
+    let (mut undated, mut lost) = (0, 0);
+    let format: Format = what.format.into();
+    let (out, style) = console.styled();
+    let mut hits = Hits::new(format, what.docid.into(), marked(style, what), out);
+    for (name, typed, query) in queries {
+        let response = answer(archive, &typed, query, filters, what)?;
+        hits.write(Some(&name), &response)?;
+        undated += response.undated;
+        lost += response.lost;
+        found += response.total;
+    }
+    talk_of_gaps(undated, lost, console);
+    Ok(found)
+}
+
+fn answer(
+    archive: &mut Archive<'_>,
+    typed: &str,
+    query: query::Query,
+    filters: &Filters,
+    what: &Query,
+) -> Result<Response> {
+    let with_passages = matches!(what.format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl);
+    let request = Request {
+        query: filters.and(query),
+        dates: if what.undated { Dates::Optional } else { Dates::Required },
+        sort: what.sort.into(),
+        offset: what.offset,
+        limit: if what.all { None } else { Some(what.limit) },
+        width: if with_passages { usize::from(what.width) } else { 0 },
+    };
+    archive.answer(&request).map_err(|error| explain(error, typed))
+}
+
+/// Says what the list does not show: how many there are in all, and how many have no date.
+fn talk(response: &Response, what: &Query, console: &mut Console) {
+    let shown = response.hits.len();
+    let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+    if response.total == 0 {
+        console.remark(&format!("no hits for: {}", safe(&response.understood)));
+    } else if shown < response.total {
+        let first = what.offset + 1;
+        let list =
+            if shown == 0 { "none shown".to_owned() } else { format!("{first} to {} shown", what.offset + shown) };
+        console.remark(&format!(
+            "{} match, {list}; `--limit N`, `--offset N` or `--all` show more",
+            articles(response.total)
+        ));
+    } else {
+        console.remark(&format!("{} match{}", articles(response.total), if response.total == 1 { "es" } else { "" }));
+    }
+    talk_of_gaps(response.undated, response.lost, console);
+}
+
+/// Says what was left out of a list because something is not known.
+fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
+    match undated {
+        0 => {}
+        1 => console.remark("1 matching article has no date and was left out; `--undated` shows it too"),
+        count => console
+            .remark(&format!("{count} matching articles have no date and were left out; `--undated` shows them too")),
+    }
+    if lost > 0 {
+        console.remark(&format!(
+            "note: {lost} of the hits are in the index but not in the catalog; `morgue rebuild` puts it right"
+        ));
+    }
+}
+
+pub(super) fn parse(typed: &str, what: &Query, console: &mut Console) -> Result<query::Query> {
+    let needs = if what.any { Needs::Any } else { Needs::All };
+    if what.words {
+        return Ok(query::words(typed, needs));
+    }
+    understand(typed, needs, console)
+}
+
+/// Parses what was typed and says the warnings.
+pub(super) fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query::Query> {
+    let query = query::parse(typed, needs, place::today()).map_err(|error| Wrong(error.render(typed)))?;
+    for warning in &query.warnings {
+        console.remark(&warning.render(typed));
+    }
+    Ok(query)
+}
+
+/// Makes a message of a search error that shows the place in what was typed.
+pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
+    let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
+    let nearest: Vec<String> = nearest.iter().map(|label| format!("`{label}`")).collect();
+    let hint = match nearest.is_empty() {
+        true => {
+            format!("the vocabulary has no such topic; `tag:\"{}\"` searches the publishers' own keywords", safe(topic))
+        }
+        false => format!(
+            "did you mean {}? `tag:\"{}\"` searches the publishers' own keywords",
+            nearest.join(", "),
+            safe(topic)
+        ),
+    };
+    let text = error.to_string();
+    Wrong(if span.is_empty() {
+        format!("error: {}\n  hint: {hint}", safe(&text))
+    } else {
+        query::complain(&text, typed, span, &hint)
+    })
+    .into()
+}
+
+fn filters(what: &Query) -> Result<Filters> {
+    let read = |flag: &str, typed: &Option<String>| -> Result<Option<Span>> {
+        let span = typed.as_deref().map(|typed| Span::end(typed, place::today())).transpose();
+        span.map_err(|error| Wrong(format!("error: {flag}: {error}")).into())
+    };
+    let (from, to) = (read("--from", &what.from)?, read("--to", &what.to)?);
+    let date = (from.is_some() || to.is_some())
+        .then(|| Span { first: from.and_then(|span| span.first), last: to.and_then(|span| span.last) });
+    if let Some(Span { first: Some(first), last: Some(last) }) = date
+        && first > last
+    {
+        return Err(Wrong(format!("error: --from {first} is after --to {last}\n  hint: swap them")).into());
+    }
+    Ok(Filters {
+        topics: what.topic.clone(),
+        sources: what.source.clone(),
+        authors: what.author.clone(),
+        languages: what.lang.clone(),
+        date,
+    })
+}
+
+fn marked(style: Style, what: &Query) -> Style {
+    if what.plain { Style { marking: Marking::Arrows, ..style } } else { style }
+}

@@ -1,0 +1,18 @@
+//! The real program against real archives: what a user types, sees and gets.
+//!
+//! Each test makes an archive of its own in an empty folder with a cleared environment (see [`archive`]).
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test may stop where the world is not as expected")]
+
+mod archive;
+mod bad_input;
+mod clip;
+mod crash;
+mod dump;
+mod formats;
+mod hostile;
+mod ingest;
+mod press;
+mod query;
+mod show;
+mod upkeep;
