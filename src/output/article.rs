@@ -101,7 +101,7 @@ fn paragraph(
 /// # Errors
 /// Returns the error of the stream.
 pub fn evidence(article: &Article, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let widest = article.evidence.keys().map(String::len).max().unwrap_or(0).max("topics".len());
+    let widest = article.evidence.keys().map(String::len).max().unwrap_or(0).max("published".len());
     writeln!(out, "{}", style.bold("evidence"))?;
     for (field, place) in &article.evidence {
         writeln!(out, "  {field:<widest$}  {}", safe(place))?;
