@@ -88,21 +88,24 @@ impl Desk<'_> {
         }
         self.catalog.begin()?;
         let mut done = 0;
+        // Only the topics are held in memory: the texts of a large archive are more than fits there.
         let mut changed = Vec::new();
         self.catalog.changes(0, |change| {
-            if let Change::Kept(mut stored) = change {
+            if let Change::Kept(stored) = change {
                 let topics = vocabulary.assign(&stored.article);
                 if stored.article.topics != topics {
-                    stored.article.topics = topics;
-                    changed.push(*stored);
+                    changed.push((stored.id, topics));
                 }
                 done += 1;
                 progress(done);
             }
             Ok::<(), IngestError>(())
         })?;
-        for stored in changed {
-            self.keep(stored)?;
+        for (id, topics) in changed {
+            if let Some(mut stored) = self.catalog.article(id)? {
+                stored.article.topics = topics;
+                self.keep(stored)?;
+            }
         }
         self.catalog.keep_fact(VOCABULARY, &hash)?;
         self.catalog.commit()?;
@@ -112,6 +115,8 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Keeps an article under its id, unless another file that is there holds it already; `before` is the article
+    /// that the file held last time. Returns what became of the file, and why where that says something.
     fn place(
         &mut self,
         id: ArticleId,
