@@ -64,14 +64,7 @@ fn one(
     what: &Query,
     console: &mut Console,
 ) -> Result<usize> {
-    let mut response = answer(archive, typed, query, filters, what)?;
-    if what.format == HitFormat::Text {
-        // For reading, a file is named so that it can be opened from here.
-        let names = Names::new(archive.folder());
-        for hit in &mut response.hits {
-            hit.path = place::short(&names.path(&hit.path)).to_string_lossy().into_owned();
-        }
-    }
+    let response = answer(archive, typed, query, filters, what)?;
     let (out, style) = console.styled();
     Hits::new(what.format.into(), what.docid.into(), marked(style, what), out).write(None, &response)?;
     talk(&response, what, console);
@@ -147,7 +140,15 @@ fn answer(
         limit: if what.all { None } else { Some(what.limit) },
         width: if with_passages { usize::from(what.width) } else { 0 },
     };
-    archive.answer(&request).map_err(|error| explain(error, typed))
+    let mut response = archive.answer(&request).map_err(|error| explain(error, typed))?;
+    if what.format == HitFormat::Text {
+        // For reading, a file is named so that it can be opened from here.
+        let names = Names::new(archive.folder());
+        for hit in &mut response.hits {
+            hit.path = place::short(&names.path(&hit.path)).to_string_lossy().into_owned();
+        }
+    }
+    Ok(response)
 }
 
 /// Says what the list does not show: how many there are in all, and how many have no date.

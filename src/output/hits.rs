@@ -12,7 +12,7 @@ const TOPICS: usize = 5;
 pub(super) fn write(name: Option<&str>, response: &Response, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if let Some(name) = name {
         writeln!(out, "{}", style.bold(&format!("{}: {}", safe(name), safe(&response.understood))))?;
-        if response.hits.is_empty() {
+        if response.total == 0 {
             writeln!(out, "no hits\n")?;
         }
     }
