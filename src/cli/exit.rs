@@ -75,11 +75,10 @@ pub(super) fn report(error: &anyhow::Error, console: &mut Console) -> Exit {
     if let Some(hint) = hint {
         console.say(hint);
     }
-    let of_archive = error.is::<CatalogError>() || error.is::<IndexError>() || error.is::<SearchError>();
-    match error.downcast_ref::<IngestError>() {
-        Some(IngestError::Root(_)) => Exit::Usage,
-        Some(_) => Exit::Archive,
-        None if of_archive || error.is::<io::Error>() => Exit::Archive,
-        None => Exit::Usage,
-    }
+    let of_archive = error.is::<CatalogError>()
+        || error.is::<IndexError>()
+        || error.is::<IngestError>()
+        || error.is::<SearchError>()
+        || error.is::<io::Error>();
+    if of_archive { Exit::Archive } else { Exit::Usage }
 }

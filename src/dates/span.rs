@@ -57,18 +57,6 @@ impl Span {
         let span = day.map(|day| Self { first: Some(day), last: Some(day) }).or_else(|| one(text, today));
         span.ok_or_else(|| NotASpan(text.to_owned()))
     }
-
-    /// Returns the days that lie in both spans; the result may hold no day at all.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self {
-            first: self.first.max(other.first),
-            last: match (self.last, other.last) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            },
-        }
-    }
 }
 
 impl std::fmt::Display for Span {

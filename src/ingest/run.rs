@@ -16,7 +16,7 @@ use crate::catalog::{Catalog, CatalogError, Fate, Source};
 use crate::extract;
 use crate::index::IndexError;
 use crate::topics::Vocabulary;
-use crate::walk::{self, BadRoot, Found};
+use crate::walk::{self, Found};
 
 /// What is lost at most when the machine stops: that much work is done again by the next run.
 const COMMIT_AFTER: (usize, Duration) = (10_000, Duration::from_secs(30));
@@ -76,9 +76,6 @@ pub enum IngestError {
     /// The index cannot be written.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A root does not exist or may not be read.
-    #[error(transparent)]
-    Root(#[from] BadRoot),
 }
 
 /// Ingests into the archive in the absolute folder `archive`, opened as `catalog`. Every file ends as one
