@@ -81,10 +81,41 @@ pub(super) fn classify(line: &str) -> Option<Furniture> {
                     | '#'
             )
     });
+    let after = ARROWS.iter().find_map(|arrow| line.strip_prefix(arrow));
+    if after.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphanumeric)) {
+        return Some(Furniture::RelatedLine);
+    }
     let found = PATTERNS.iter().find(|(_, pattern)| pattern.is_match(bare)).map(|(kind, _)| *kind);
     found
         .or_else(|| byline::is_photo_credit(line).then_some(Furniture::PhotoCredit))
         .or_else(|| is_date(bare).then_some(Furniture::Date))
+}
+
+/// What stands before the link to another article; a single `»` opens a quotation as well.
+const ARROWS: &[&str] = &[">>", "››", "▶", "►", "→", "➜", "➔"];
+
+/// Tells whether a short text offers other ways to read the publication: `Folgen Sie uns auf WhatsApp`,
+/// `Download our app`. A text that only speaks of such ways does not turn to the reader.
+pub(super) fn is_offer(text: &str) -> bool {
+    static TURNS_TO_THE_READER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?xi) \b(?: folgen\s+sie | folge?t?\s+(?:uns|dem|der) | abonnieren\s+sie | abonniere?t?\s+(?:uns|den|unseren|jetzt) | hier\s+(?:geht\s+es|geht['’]?s|entlang|anmelden|abonnieren|klicken)
+              | melden\s+sie\s+sich | jetzt\s+(?:anmelden|abonnieren|herunterladen|folgen|lesen|testen) | laden\s+sie | ladet | besuchen\s+sie | sind\s+sie\s+bei[mn]? | finden\s+sie\s+(?:uns|auf\s+unser\p{L}*)
+              | sign\s+up | subscribe | follow\s+(?:us|our|the|him|her|them|@) | join\s+(?:us|our|the\s+conversation) | download\s+(?:the|our) | bookmark | click\s+here | get\s+(?:the|our) | like\s+us | send\s+us
+              | únete | síguenos | suscríbe\p{L}* | descarga | abonnez-vous | suivez | rejoignez | téléchargez | iscriviti | seguici | scarica | volg\s+ons )(?:\b|\s|$)",
+        )
+    });
+    static WAYS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?xi) \b(?: whats-?app | telegram | instagram | facebook | tik-?tok | youtube | twitter | threads | bluesky | mastodon | linkedin | google[\s-]news | social[\s-]media | (?:\p{L}+-?)?newsletters? | podcasts? | (?:[\p{L}-]+-)?apps? | e-?paper | inbox | homepage | website | kanal | channel | canal )\b",
+        )
+    });
+    if text.len() > LONGEST * 4 || text.chars().count() > LONGEST + 120 {
+        return false;
+    }
+    let ways =
+        || WAYS.find_iter(text).map(|way| way.as_str().to_lowercase()).collect::<std::collections::BTreeSet<_>>();
+    (TURNS_TO_THE_READER.is_match(text) && WAYS.is_match(text)) || (text.chars().count() < 120 && ways().len() >= 3)
 }
 
 /// The texts shown in place of embedded posts are whole paragraphs.
@@ -181,12 +212,12 @@ const SOURCES: &[(Furniture, &str)] = &[
     (
         Furniture::Advert,
         r"(?:anzeigen?|werbung|advertise?ments?|advertorial|ad|ads|sponsored(?:\s+(?:content|by.{0,30}|post))?|promoted|publicité|publicidad|pubblicità|advertentie|reklam[ea]?|annonse?|annonce|annons|promotion|partnerangebote?|externe?\s+anzeige|-\s*anzeige\s*-)(?:\s+\d{1,2})?
-        | (?:story|article|artikel|text)\s+continues\s+(?:below|after).{0,40} | article\s+content(?:\s+continues.{0,30})? | (?:der\s+)?(?:artikel|beitrag|text)\s+(?:geht|wird|läuft)\s+(?:nach|hinter|unter|unterhalb)\s+(?:der|dieser)\s+(?:werbung|anzeige|.{1,20})\s+(?:weiter|fortgesetzt) | nach\s+der\s+(?:werbung|anzeige)\s+weiterlesen | (?:this\s+)?advertisement\s+(?:has\s+not\s+loaded\s+yet|.{0,12}continues\s+below).{0,60} | (?:article|story|content)\s+continues\s+below(?:\s+(?:this\s+)?ad(?:vertisement)?)? | scroll\s+(?:down\s+)?to\s+continue.{0,20} | weiter\s+nach\s+der\s+anzeige | (?:hide|close|remove)\s+ads?",
+        | (?:story|article|artikel|text)\s+continues\s+(?:below|after).{0,40} | article\s+content(?:\s+continues.{0,30})? | (?:der\s+)?(?:artikel|beitrag|text)\s+(?:geht|wird|läuft)\s+(?:nach|hinter|unter|unterhalb)\s+(?:der|dieser)\s+(?:werbung|anzeige|.{1,20})\s+(?:weiter|fortgesetzt) | nach\s+der\s+(?:werbung|anzeige)\s+weiterlesen | (?:this\s+)?advertisement\s+(?:has\s+not\s+loaded\s+yet|.{0,12}continues\s+below).{0,60} | (?:article|story|content)\s+continues\s+below(?:\s+(?:this\s+)?ad(?:vertisement)?)? | scroll\s+(?:down\s+)?to\s+continue.{0,20} | weiter\s+nach\s+der\s+anzeige | (?:hide|close|remove|skip)\s+ads?|werbung\s+überspringen",
     ),
     (
         Furniture::EmbedConsent,
         r"(?:an\s+dieser\s+stelle|hier)\s+(?:finden\s+sie|findest\s+du|befindet\s+sich|ist\s+ein|wird\s+ein|sehen\s+sie|würden|steht)\s.{0,60}(?:inhalt|content|embed|tweet|instagram|youtube|facebook|drittanbieter).* | (?:externe[rns]?|empfohlene[rns]?\s+(?:redaktionelle[rn]?|externe[rn]?))\s+inhalte?(?:\s+.*)? | (?:ich\s+bin\s+damit|ich\s+bin)\s+einverstanden,?\s+dass.*
-        | (?:inhalte?|externe\s+inhalte?|content|tweet|video|post|beitrag)\s+(?:von\s+\S+\s+)?(?:anzeigen|laden|entsperren|aktivieren|zulassen|freigeben|einblenden) | (?:alle\s+)?externen?\s+inhalte?\s+(?:anzeigen|laden|zulassen|akzeptieren|immer.{0,30}) | mit\s+(?:ihrem|deinem|dem)\s+klick.* | (?:damit|hiermit)\s+(?:können|werden)\s+personenbezogene\s+daten.* | mehr\s+dazu\s+in\s+unserer?\s+(?:datenschutz\p{L}*).{0,30} | (?:load|show|view|allow|accept)\s+(?:external\s+|the\s+)?(?:content|tweet|post|video|embed)s?(?:\s+.{0,30})? | (?:this\s+(?:content|article\s+contains\s+content|embed).*) | (?:cookies?|datenschutz)\s*(?:zustimmen|akzeptieren|accept|einstellungen\s+(?:ändern|anpassen|öffnen))",
+        | (?:inhalte?|externe\s+inhalte?|content|tweet|video|post|beitrag)\s+(?:von\s+\S+\s+)?(?:anzeigen|laden|entsperren|aktivieren|zulassen|freigeben|einblenden) | (?:alle\s+)?externen?\s+inhalte?\s+(?:anzeigen|laden|zulassen|akzeptieren|immer.{0,30}) | mit\s+(?:ihrem|deinem|dem)\s+klick.* | (?:damit|hiermit)\s+(?:können|werden)\s+personenbezogene\s+daten.* | mehr\s+dazu\s+in\s+unserer?\s+(?:datenschutz\p{L}*).{0,30} | link\s+zum\s+\S+[-\s](?:inhalt|video|beitrag|post|tweet) | (?:load|show|view|allow|accept)\s+(?:external\s+|the\s+)?(?:content|tweet|post|video|embed)s?(?:\s+.{0,30})? | (?:this\s+(?:content|article\s+contains\s+content|embed).*) | (?:cookies?|datenschutz)\s*(?:zustimmen|akzeptieren|accept|einstellungen\s+(?:ändern|anpassen|öffnen))",
     ),
     (
         Furniture::Newsletter,
@@ -201,7 +232,8 @@ const SOURCES: &[(Furniture, &str)] = &[
     ),
     (
         Furniture::RelatedHead,
-        r"mehr\s+(?:dazu|zum\s+thema|aus(?:\s+.{1,40})?|von(?:\s+.{1,40})?|über(?:\s+.{1,30})?|zu(?:\s+.{1,40})?|themen|artikel|nachrichten|videos|lesen(?:\s+(?:über|zu).{0,30})?|anzeigen|infos?(?:rmationen)?(?:\s+(?:dazu|zum\s+thema))?|in\s+diesem\s+.{1,30}|beiträge) | mehr | weitere[rs]?\s+(?:artikel|meldungen|nachrichten|beiträge|themen|videos|infos|informationen|inhalte|links|texte|storys|stories|ressorts|empfehlungen|angebote|podcasts|hintergründe|news)(?:\s+.{0,50})?
+        r"schon\s+gelesen | veja\s+também | leia\s+(?:também|mais) | mehr\s+zum\s+thema\s+(?:auf|bei|in|von)\s.{1,40} | (?:lesen|sehen)\s+sie\s+auch\s+(?:die\s+folgenden|diese)\s.{1,30} | weitere\s+(?:aktuelle|spannende|interessante)\s.{1,50}
+        | mehr\s+(?:dazu|zum\s+thema|aus(?:\s+.{1,40})?|von(?:\s+.{1,40})?|über(?:\s+.{1,30})?|zu(?:\s+.{1,40})?|themen|artikel|nachrichten|videos|lesen(?:\s+(?:über|zu).{0,30})?|anzeigen|infos?(?:rmationen)?(?:\s+(?:dazu|zum\s+thema))?|in\s+diesem\s+.{1,30}|beiträge) | mehr | weitere[rs]?\s+(?:artikel|meldungen|nachrichten|beiträge|themen|videos|infos|informationen|inhalte|links|texte|storys|stories|ressorts|empfehlungen|angebote|podcasts|hintergründe|news)(?:\s+.{0,50})?
         | (?:(?:das\s+)?(?:könnte|dürfte)\s+(?:sie|dich|euch)?\s*(?:auch)?\s*(?:noch)?\s*interessieren|das\s+könnte\s+ihnen\s+auch\s+gefallen) | (?:auch\s+)?(?:interessant|lesenswert|spannend)(?:\s+für\s+sie)? | auch\s+interessant | (?:lesen|sehen|hören)\s+sie\s+(?:auch|dazu|hierzu|mehr)(?:\s+(?:auch|dazu|hierzu|zum\s+thema))? | (?:lies|lest|schau)\s+(?:auch|dazu|mehr) | (?:meist(?:gelesen|gesehen|kommentiert|geklickt)e?[rns]?|am\s+meisten\s+gelesen)(?:\s+(?:artikel|beiträge|news))? | (?:passend|links|artikel|beiträge|videos?)\s+(?:dazu|zum\s+(?:thema|artikel|beitrag)) | (?:zum|thema|themen|mehr\s+zu\s+diesem)\s+thema | (?:ähnliche|verwandte|empfohlene|passende|neueste|aktuelle|beliebte|top)[srn]?\s+(?:artikel|themen|beiträge|inhalte|nachrichten|meldungen|videos|news) | (?:empfehlungen?|empfohlen|tipps?)(?:\s+(?:der\s+redaktion|für\s+sie|von\s+.{1,30}))? | (?:redaktions|lese|unsere)-?\s?(?:empfehlung(?:en)?|tipps?) | hintergr(?:und|ünde)(?:\s+zum\s+thema)? | aus\s+dem\s+(?:archiv|ressort) | siehe\s+auch | schlagzeilen | (?:die\s+)?wichtigsten\s+(?:nachrichten|news|themen).{0,30}
         | (?:read|see|learn|discover|explore)\s+(?:more|next|also|now|on)(?:\s*(?:on\s+this|about|from|in|here|stories|articles|of|topics).{0,50})? | more\s+(?:on\s+this(?:\s+(?:story|topic))?|on|from|in|like\s+this|about|stories|articles|news|for\s+you|to\s+(?:read|explore)|coverage|videos?|headlines|topics)(?:\s+.{1,45})? | (?:related|recommended|suggested|similar|popular|trending|latest|recent|top|featured|most\s+(?:read|popular|viewed|watched|recent|shared|commented)|more\s+related|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|recommended\s+(?:for|reading|by)|editors?.?s?.?\s+(?:picks|choice)|don.?t\s+miss|must\s+read|up\s+next|what\s+to\s+read\s+next|in\s+case\s+you\s+missed\s+it|also\s+(?:read|in\s+(?:the\s+)?news)|related\s+to\s+this)(?:\s+(?:articles?|stories|story|content|posts?|news|topics?|links?|videos?|reading|coverage|now|from.{0,40}|in.{0,40}|you|on.{0,40}|today|tags|items|headlines|internet\s+links|products))?
         | (?:lire|voir)\s+(?:aussi|plus|également|la\s+suite) | (?:à\s+lire|sur\s+le\s+même\s+sujet|dans\s+la\s+même\s+rubrique|articles\s+(?:liés|similaires)|les\s+plus\s+lus|notre\s+sélection)(?:\s+(?:aussi|également))? | (?:leer|ver|lee)\s+(?:más|también|mas) | (?:más|mas)\s+(?:sobre|noticias|información|en|leídas?).{0,30} | (?:noticias|artículos)\s+(?:relacionad[oa]s) | (?:te\s+puede\s+interesar|lo\s+más\s+(?:leído|visto)) | leggi\s+(?:anche|di\s+più|tutto) | (?:articoli|notizie)\s+(?:correlati|più\s+letti) | lees\s+(?:ook|meer|verder) | meer\s+(?:over|van|uit|nieuws|lezen).{0,30} | (?:les|läs|læs)\s+(?:også|mer|mere|också) | (?:viz\s+také|czytaj\s+(?:także|też|więcej)|zobacz\s+także|ilgili\s+haberler)",
@@ -224,7 +256,7 @@ const SOURCES: &[(Furniture, &str)] = &[
     ),
     (
         Furniture::Menu,
-        r"(?:zum|zur|zu)\s+(?:inhalt|hauptinhalt|navigation|hauptnavigation|seitennavigation|suche|footer|seitenfuß|weiteren.{0,40}|artikel|menü)(?:\s+(?:springen|wechseln))? | (?:direkt\s+)?zum\s+inhalt.{0,20} | skip\s+(?:to\s+)?(?:the\s+)?(?:main\s+|primary\s+)?(?:content|navigation|search|links|advert.{0,10}|article|footer|sidebar).{0,20} | (?:jump|go)\s+to\s+(?:content|navigation|main.{0,20}|comments) | aller\s+au\s+contenu.{0,20} | (?:ir|saltar)\s+al\s+contenido.{0,20} | vai\s+al\s+contenuto.{0,20} | (?:gå|hopp|hoppa)\s+til{1,2}\s+.{0,20}
+        r"(?:auf\s+dieser\s+seite|on\s+this\s+page|inhalts(?:verzeichnis|übersicht)|table\s+of\s+contents) | (?:zum|zur|zu)\s+(?:inhalt|hauptinhalt|navigation|hauptnavigation|seitennavigation|suche|footer|seitenfuß|weiteren.{0,40}|artikel|menü)(?:\s+(?:springen|wechseln))? | (?:direkt\s+)?zum\s+inhalt.{0,20} | skip\s+(?:to\s+)?(?:the\s+)?(?:main\s+|primary\s+)?(?:content|navigation|search|links|advert.{0,10}|article|footer|sidebar).{0,20} | (?:jump|go)\s+to\s+(?:content|navigation|main.{0,20}|comments) | aller\s+au\s+contenu.{0,20} | (?:ir|saltar)\s+al\s+contenido.{0,20} | vai\s+al\s+contenuto.{0,20} | (?:gå|hopp|hoppa)\s+til{1,2}\s+.{0,20}
         | (?:menü|menu|menú|navigation|hauptnavigation|hauptmenü|suche|suchen|search|close|schließen|öffnen|open|home|startseite|zur\s+startseite|homepage|sections?|ressorts|subnavigation|metanavigation|breadcrumbs?(?:\s+trail\s+links)?|toggle\s+(?:navigation|menu|search)|mehr\s+anzeigen|weniger\s+anzeigen|show\s+(?:more|less|all)|alle\s+anzeigen|see\s+all|view\s+all|load\s+more|weiter|zurück|next|previous|back|nav|site\s+(?:search|navigation|header|footer)|main\s+(?:menu|navigation)|perform\s+search|e-?paper)(?:\s+(?:öffnen|schließen|ein-?\s*/?\s*ausblenden|open|close|anzeigen|aufklappen|zuklappen|menu|menü|überspringen))?
         | (?:you\s+need\s+to\s+enable|please\s+enable|bitte\s+aktivieren\s+sie)\s+(?:javascript|cookies).* | (?:javascript\s+(?:is|ist|seems)).* | (?:sie\s+haben|aktivieren\s+sie)\s+javascript\s.* | den\s+nächsten\s+abschnitt.{0,60}",
     ),
@@ -234,7 +266,7 @@ const SOURCES: &[(Furniture, &str)] = &[
     ),
 ];
 
-fn regex(pattern: &str) -> Regex {
+pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is part of the program and tested")
 }
 

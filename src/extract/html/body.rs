@@ -27,6 +27,12 @@ pub(super) struct Body {
 /// A body of fewer letters is looked for again with less cut off.
 const SHORT: usize = 400;
 
+/// So few letters are no article, however short it is.
+const REST: usize = 40;
+
+/// A body of more letters is an article beyond doubt.
+const LONG: usize = 1200;
+
 /// Reads the body.
 pub(super) fn read(sources: &Sources<'_>, headline: Option<&Headline>) -> Body {
     let tree = sources.tree;
@@ -45,7 +51,9 @@ pub(super) fn read(sources: &Sources<'_>, headline: Option<&Headline>) -> Body {
             break;
         }
         let (other, other_cut, more) = attempt(rules);
-        if size(&more) > size(&sieved) * 2 {
+        // A short article stays short; one that went with the furniture leaves a few lines behind.
+        let lost = size(&sieved) < REST || (size(&more) > LONG && size(&more) > size(&sieved) * 5);
+        if lost && size(&more) > size(&sieved) * 2 {
             (container, cut, sieved) = (other, other_cut, more);
         }
     }

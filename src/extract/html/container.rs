@@ -106,7 +106,9 @@ pub(super) fn find(tree: &Tree<'_>, prose: &Prose) -> Id {
     if matches!(tree.name(best), "p" | "blockquote" | "li" | "pre") {
         best = tree.parent(best);
     }
-    best = with_twins(tree, prose, best);
+    if let Some(all) = with_twins(tree, prose, best) {
+        return all;
+    }
     let enough = prose.good(tree, best) * 6 / 10;
     let named = tree
         .all()
@@ -117,7 +119,8 @@ pub(super) fn find(tree: &Tree<'_>, prose: &Prose) -> Id {
         Some(named)
             if named > best
                 && tree.end(named) <= tree.end(best)
-                && prose.good(tree, named) * 100 >= prose.good(tree, best) * 60 =>
+                && prose.good(tree, named) * 100 >= prose.good(tree, best) * 60
+                && with_twins(tree, prose, named).is_none() =>
         {
             named
         }
@@ -125,23 +128,37 @@ pub(super) fn find(tree: &Tree<'_>, prose: &Prose) -> Id {
     }
 }
 
-/// Goes up to the parent where the article is cut into several boxes of the same class.
-fn with_twins(tree: &Tree<'_>, prose: &Prose, best: Id) -> Id {
+/// Returns the box of all parts where the article is cut into several boxes of the same class.
+fn with_twins(tree: &Tree<'_>, prose: &Prose, best: Id) -> Option<Id> {
     let own = prose.good(tree, best);
     let alone = std::iter::once(best).chain(tree.above(best)).take(5).take_while(|id| prose.good(tree, *id) == own);
-    for id in alone {
-        let says_text = |class: &&str| words(class).iter().any(|word| TEXT.contains(&word.as_str()));
-        let Some(class) = tree.attr(id, "class").filter(says_text) else { continue };
-        let parent = tree.parent(id);
-        let is_twin =
-            |other: &Id| *other != id && tree.attr(*other, "class") == Some(class) && prose.good(tree, *other) > 150;
-        let more = prose.good(tree, parent) - own;
-        let worse = prose.bad(tree, parent).saturating_sub(prose.bad(tree, best));
-        if tree.name(id) != "article" && worse < more * 2 && tree.children(parent).any(|other| is_twin(&other)) {
-            return parent;
+    for id in alone.filter(|id| tree.name(*id) != "article" || names_article(tree, *id)) {
+        let Some(class) = tree.attr(id, "class") else { continue };
+        let says_text = words(class).iter().any(|word| TEXT.contains(&word.as_str()));
+        let is_like = |other: &Id| tree.attr(*other, "class") == Some(class) && tree.name(*other) == tree.name(id);
+        // A class that says nothing must hold nothing but running text, and follow at once.
+        let next = tree.end(id) + 1;
+        let follows = || is_like(&next) && prose.good(tree, next) > 60 && tree.chars(next) == prose.good(tree, next);
+        let is_text = |other: &Id| tree.chars(*other) > 60 && tree.linked(*other) * 4 < tree.chars(*other);
+        let outside = |other: &Id| *other < id || *other >= tree.end(id);
+        let twins: Vec<Id> = if says_text {
+            tree.all().filter(|other| outside(other) && is_like(other) && is_text(other)).collect()
+        } else {
+            follows().then_some(next).into_iter().collect()
+        };
+        // All of them together, else the nearest that follows.
+        let (Some(first), Some(last)) = (twins.first(), twins.last()) else { continue };
+        let nearest = twins.iter().find(|twin| **twin > id).unwrap_or(last);
+        for (first, last) in [(first, last), (nearest, nearest)] {
+            let Some(both) = tree.above(id).find(|above| above < first && *last < tree.end(*above)) else { continue };
+            let more = prose.good(tree, both) - own;
+            let worse = prose.bad(tree, both).saturating_sub(prose.bad(tree, best));
+            if worse <= more * 2 && !matches!(tree.name(both), "html" | "") {
+                return Some(both);
+            }
         }
     }
-    best
+    None
 }
 
 fn names_article(tree: &Tree<'_>, id: Id) -> bool {

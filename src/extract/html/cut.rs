@@ -2,7 +2,7 @@
 
 use super::teaser;
 use super::tree::Tree;
-use super::words::{CUT_PAIRS, CUT_ROLES, CUT_WORDS, KEPT_WITH, NEVER_ARTICLE, PICTURE};
+use super::words::{CUT_PAIRS, CUT_ROLES, CUT_WORDS, HIDING, KEPT_WITH, NEVER_ARTICLE, PICTURE};
 
 /// How much is taken for furniture: a page whose article would go with it is read again with fewer rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,9 +42,12 @@ pub(super) fn furniture(tree: &Tree<'_>, rules: Rules, prose: &dyn Fn(usize) -> 
     cut
 }
 
-/// Comments and consent texts may be longer than the article.
+/// Comments, consent texts and windows that are not open may be longer than the article.
 fn is_never_article(tree: &Tree<'_>, id: usize) -> bool {
     let Some(element) = tree.element(id) else { return false };
+    if element.attr("role") == Some("dialog") && element.attr("aria-hidden") == Some("true") {
+        return true;
+    }
     !matches!(element.name(), "html" | "body" | "main" | "article")
         && ["class", "id"].iter().filter_map(|name| element.attr(name)).flat_map(str::split_whitespace).any(|class| {
             let words = words(class);
@@ -62,45 +65,81 @@ fn is_caption(tree: &Tree<'_>, id: usize) -> bool {
         })
 }
 
+/// A text about the author, not a name in the line.
+fn is_author_box(tree: &Tree<'_>, id: usize) -> bool {
+    tree.attr(id, "itemprop") == Some("author") && tree.chars(id) > 80
+}
+
 fn is_furniture(tree: &Tree<'_>, id: usize, rules: Rules) -> bool {
     let Some(element) = tree.element(id) else { return false };
     let name = element.name();
     if matches!(name, "head" | "button" | "nav") || rules == Rules::Nothing {
         return matches!(name, "head" | "button" | "nav");
     }
-    let by_words = rules == Rules::All && by_words(element);
+    // The id of a sub-head is an anchor, often made from its own words.
+    let is_heading = matches!(name, "h2" | "h3" | "h4" | "h5" | "h6");
+    let by_words = rules == Rules::All && by_words(element, if is_heading { &["class"] } else { NAMED_BY });
     match name {
         "figure" => !tree.below(id).any(|below| tree.name(below) == "blockquote"),
         "aside" | "footer" | "form" | "figcaption" | "dialog" | "label" | "menu" => true,
         "html" | "body" | "main" | "h1" => false,
         "a" | "b" | "i" | "em" | "strong" | "br" => hidden(element),
-        "table" => hidden(element) || by_words || is_data_table(tree, id),
+        // Text in the line that is long enough is text, whatever a program named it.
+        "span" if tree.chars(id) > 150 => hidden(element),
+        "table" => hidden(element) || by_words,
+        "dl" => hidden(element) || by_words || is_list_of_figures(tree, id),
         _ => {
             hidden(element)
                 || by_words
-                || (rules == Rules::All && is_caption(tree, id))
+                || (rules == Rules::All && (is_caption(tree, id) || is_author_box(tree, id)))
                 || element.attr("role").is_some_and(|role| CUT_ROLES.contains(&role))
         }
     }
 }
 
 fn hidden(element: &scraper::node::Element) -> bool {
-    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || element.attr("style").is_some()
+    element.attr("hidden").is_some()
+        || element.attr("aria-hidden") == Some("true")
+        || element.attr("style").is_some()
+        || element.attr("class").is_some_and(is_hiding)
 }
 
-/// A table of figures, not one that lays out a page: short cells.
-fn is_data_table(tree: &Tree<'_>, id: usize) -> bool {
-    !tree.below(id).any(|below| matches!(tree.name(below), "p" | "h1" | "h2" | "article")) && {
-        let cells = tree.below(id).filter(|below| matches!(tree.name(*below), "td" | "th")).count();
-        tree.chars(id) < cells * 100
+/// Tells whether a class hides the element on every screen.
+fn is_hiding(class: &str) -> bool {
+    let shown_elsewhere = |class: &str| {
+        ["block", "flex", "grid", "inline", "table", "contents"]
+            .iter()
+            .any(|shown| class.strip_suffix(shown).is_some_and(|rest| rest.ends_with([':', '-'])))
+    };
+    class.split_whitespace().any(|class| HIDING.contains(&class)) && !class.split_whitespace().any(shown_elsewhere)
+}
+
+/// The attributes that name what an element is for.
+const NAMED_BY: &[&str] = &["class", "id", "data-testid", "data-component"];
+
+/// Tells whether an id is made from a sentence: `was-die-anzeige-fuer-den-hafen-heisst` names nothing.
+fn is_anchor(id: &str) -> bool {
+    id.split('-').filter(|word| !word.is_empty()).count() > 5
+}
+
+/// Names and values, not words and their explanations.
+fn is_list_of_figures(tree: &Tree<'_>, id: usize) -> bool {
+    let cells = tree.below(id).filter(|below| matches!(tree.name(*below), "dt" | "dd")).count();
+    tree.chars(id) < cells * 15
+}
+
+fn by_words(element: &scraper::node::Element, attributes: &[&str]) -> bool {
+    // Some systems write the sections and keywords of an article into its class: `post hentry category-shop tag-jobs`.
+    let is_post = element.attr("class").is_some_and(|class| class.contains("hentry") || class.contains("type-post"));
+    // The name of a custom element is chosen like a class: `x-related-articles`.
+    if element.name().contains('-') && names_furniture(element.name()) {
+        return true;
     }
-}
-
-fn by_words(element: &scraper::node::Element) -> bool {
-    ["class", "id", "data-testid", "data-component"]
+    attributes
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| element.attr(name).filter(|value| *name != "id" || !is_anchor(value)))
         .flat_map(str::split_whitespace)
+        .filter(|class| !is_post || !["category-", "tag-"].iter().any(|start| class.starts_with(start)))
         .take(40)
         .any(names_furniture)
 }
@@ -116,25 +155,27 @@ fn names_furniture(class: &str) -> bool {
         || words.windows(2).any(|pair| matches!(pair, [a, b] if CUT_PAIRS.contains(&(a.as_str(), b.as_str()))))
 }
 
-/// Splits a class into its words: `c-articleTeaser__item` is `c article teaser item`.
+/// Splits a class into its words: `c-articleTeaser__item` is `c article teaser item`. A part made by a machine
+/// (`n1AuAdJlVL`) has none.
 pub(super) fn words(class: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_lower = false;
-    for c in class.chars().take(120) {
-        if !c.is_alphanumeric() {
-            words.push(String::new());
-        } else {
+    let part = |part: &str| {
+        let mut words = vec![String::new()];
+        let mut was_lower = false;
+        for c in part.chars() {
             if c.is_uppercase() && was_lower {
                 words.push(String::new());
             }
             if let Some(word) = words.last_mut() {
                 word.extend(c.to_lowercase());
             }
+            was_lower = c.is_lowercase();
         }
-        was_lower = c.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
+        let is_made = words.len() > 2 && part.len() < words.len() * 3;
+        if is_made { Vec::new() } else { words }
+    };
+    let end = class.char_indices().nth(120).map_or(class.len(), |(at, _)| at);
+    let parts = class.get(..end).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty()).flat_map(part).collect()
 }
 
 #[cfg(test)]
@@ -148,7 +189,17 @@ mod tests {
         {
             assert!(names_furniture(class), "{class}");
         }
-        for class in ["article-body", "has-sidebar", "no-comments", "shadow", "headline", "abode", "author"] {
+        assert!(words("n1AuAdJlVL").is_empty());
+        for class in [
+            "article-body",
+            "block-id-n1AuAdJlVL",
+            "has-sidebar",
+            "no-comments",
+            "shadow",
+            "headline",
+            "abode",
+            "author",
+        ] {
             assert!(!names_furniture(class), "{class}");
         }
     }

@@ -18,8 +18,11 @@ const VALUE: usize = 300;
 /// Elements whose content is never part of an article.
 const DROPPED: &[&str] = &[
     "script", "style", "svg", "math", "template", "iframe", "object", "video", "audio", "canvas", "select", "textarea",
-    "noembed", "noframes", "xmp", "map", "picture",
+    "noembed", "noframes", "xmp", "map",
 ];
+
+/// Dropped elements that leave an `img` behind: what stands beside a picture or film is likely its caption.
+const MEDIA: &[&str] = &["iframe", "video", "object"];
 
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
@@ -28,7 +31,8 @@ const FORMATTING_NAMES: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// Tags that say nothing about an article.
-const IGNORED: &[&str] = &["img", "source", "track", "input", "param", "embed", "area", "plaintext", "frameset", "wbr"];
+const IGNORED: &[&str] =
+    &["picture", "source", "track", "input", "param", "embed", "area", "plaintext", "frameset", "wbr"];
 
 const KEPT_ATTRIBUTES: &[&str] = &[
     "class",
@@ -53,6 +57,7 @@ const KEPT_ATTRIBUTES: &[&str] = &[
     "data-component",
     "pubdate",
     "title",
+    "alt",
 ];
 
 /// Light markup, and what was set aside.
@@ -219,6 +224,9 @@ impl<'a> Scan<'a> {
         if IGNORED.contains(&name.as_str()) {
             return;
         }
+        if name == "img" {
+            tag.kept.retain(|(key, _)| *key == "alt");
+        }
         if VOID.contains(&name.as_str()) {
             self.write_start(&name, &tag);
             return;
@@ -321,6 +329,9 @@ impl<'a> Scan<'a> {
             self.json_ld.push(content);
         }
         self.at += length;
+        if MEDIA.contains(&name) {
+            self.out.push_str("<img>");
+        }
     }
 
     /// Returns the content up to the end tag of this name, and the length with that tag.
@@ -480,7 +491,8 @@ mod tests {
     fn only_what_an_article_needs_stays() {
         check("<p onclick='x(\"<p>\")' class=a>x<!-- <b> --></p>", "<p class=\"a\">x</p>");
         check("<script>if (a < b) '</p>'</script><style>p{}</style><P>x", "<p>x");
-        check("<svg><text>x</text></svg><img src=\"data:image/png;base64,xx\" alt='>'>y", "y");
+        check("<svg><text>x</text></svg><img src=\"data:image/png;base64,xx\" alt='>'>y", "<img alt=\">\">y");
+        check("<picture><source src=x><img src=x></picture><video>x</video>y", "<img><img>y");
         check("1 < 2 <3 </ x", "1 &lt; 2 &lt;3 &lt;/ x");
         check("<a href='x?\"a\"'>y</a>", "<a href=\"x?&quot;a&quot;\">y</a>");
         check("<div style='display: none'>x</div><div style='color:red'>", "<div style=\"display: none\">x</div><div>");

@@ -3,6 +3,8 @@
 mod authors;
 mod blocks;
 mod body;
+mod caption;
+mod closing;
 mod container;
 mod cut;
 mod dated;
@@ -14,6 +16,7 @@ mod lighten;
 mod microdata;
 mod publication;
 mod refuse;
+mod script_data;
 mod shown_date;
 mod sieve;
 mod tags;
@@ -47,6 +50,21 @@ struct Sources<'a> {
 }
 
 pub(super) fn extract(markup: &str, page: &Page) -> Result<Article, NoArticle> {
+    match read(markup, page) {
+        Err(reason @ NoArticle::NoText { .. }) => {
+            // The head of the page stays: it holds the title and most other fields.
+            let Some(text) = script_data::article(markup) else { return Err(reason) };
+            let head = markup.find("<body").and_then(|end| markup.get(..end)).unwrap_or_default();
+            let mut article = read(&format!("{head}<body><article>{text}</article>"), page).map_err(|_| reason)?;
+            article.evidence.insert("body".to_owned(), "script data".to_owned());
+            Ok(article)
+        }
+        found => found,
+    }
+}
+
+/// Reads the article that the markup shows.
+fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
     let light = lighten::lighten(markup);
     let html = Html::parse_document(&light.markup);
     let tree = Tree::new(&html);
@@ -60,7 +78,7 @@ pub(super) fn extract(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         article.evidence.insert(field.to_owned(), how.to_owned());
     };
     let headline = headline::read(&sources);
-    let found = body::read(&sources, headline.as_ref());
+    let mut found = body::read(&sources, headline.as_ref());
     refuse::refuse(&sources, headline.as_ref(), &found)?;
     let headline = headline.or_else(|| Headline::of_first_words(&found.blocks)).ok_or(NoArticle::NoTitle)?;
 
@@ -79,6 +97,7 @@ pub(super) fn extract(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         evidence("modified", &how);
     }
     let (authors, how) = authors::read(&sources, &headline, &found);
+    closing::trim(&mut found.blocks, &authors);
     if !authors.is_empty() {
         article.authors = authors;
         evidence("authors", how);

@@ -3,8 +3,10 @@
 use super::super::byline::{self, Byline};
 use super::super::furniture::{self, Furniture};
 use super::blocks::RawBlock;
+use super::caption::ends_a_sentence;
 use super::headline::{Headline, likeness, same, squeezed};
 use crate::article::BlockKind;
+use crate::dates;
 
 /// What the sieve holds back, because other fields are read from it.
 #[derive(Debug, Default)]
@@ -30,7 +32,7 @@ pub(super) fn sieve(raw: Vec<RawBlock>, headline: Option<&Headline>) -> Sieved {
     let mut passed = 0;
     for block in raw {
         passed += block.chars;
-        if block.chars == 0 || repeats_headline(&block, headline) {
+        if block.chars == 0 || block.caption || repeats_headline(&block, headline) {
             continue;
         }
         if let Some(kind) = furniture::classify(&block.text) {
@@ -54,7 +56,14 @@ pub(super) fn sieve(raw: Vec<RawBlock>, headline: Option<&Headline>) -> Sieved {
         }
         below_related = below_related && block.chars < 60;
         // A link that stands alone is a teaser; so are points of a list that are all link.
-        if is_links && (block.chars < 200 || block.kind == BlockKind::Item) {
+        if is_links && (block.chars < 200 || block.kind == BlockKind::Item) && !is_sentence(&block) {
+            continue;
+        }
+        if block.linked > 0 && furniture::is_offer(&block.text) {
+            continue;
+        }
+        if sieved.blocks.iter().all(|before| before.chars < 60) && opens_with_date(&block) {
+            sieved.dates.push(block.text.clone());
             continue;
         }
         if let Some(found) = byline::announced(&block.text) {
@@ -77,9 +86,23 @@ pub(super) fn sieve(raw: Vec<RawBlock>, headline: Option<&Headline>) -> Sieved {
         }
     }
     drop_pull_quotes(&mut sieved.blocks);
+    drop_refrains(&mut sieved.blocks);
     drop_repeated(&mut sieved.blocks);
     drop_loose_headings(&mut sieved.blocks);
     sieved
+}
+
+/// A sentence of the text of which the larger part happens to be a link.
+fn is_sentence(block: &RawBlock) -> bool {
+    block.name == "p" && block.linked < block.chars && block.text.ends_with('.')
+}
+
+/// `11.07.2026, 09:30 Uhr Hafenstadt` below the headline.
+fn opens_with_date(block: &RawBlock) -> bool {
+    block.chars < 60
+        && block.kind != BlockKind::Heading
+        && !ends_a_sentence(&block.text)
+        && dates::find_all(&block.text, false).first().is_some_and(|date| date.range.start < 4)
 }
 
 /// A few words above the headline: the publication, a section, a kicker.
@@ -119,9 +142,15 @@ fn drop_pull_quotes(blocks: &mut Vec<RawBlock>) {
         .filter(|block| block.kind == BlockKind::Paragraph)
         .map(|block| squeezed(&block.text) + "\n")
         .collect();
+    // The name of who said it stands below.
+    let mut below_quote = false;
     blocks.retain(|block| {
         let quote = squeezed(&block.text);
-        block.kind != BlockKind::Quote || quote.len() < 20 || !plain.contains(&quote)
+        if block.kind == BlockKind::Quote && quote.len() >= 20 && plain.contains(&quote) {
+            below_quote = true;
+            return false;
+        }
+        !std::mem::take(&mut below_quote) || block.chars >= 100 || ends_a_sentence(&block.text)
     });
 }
 
@@ -129,6 +158,16 @@ fn drop_pull_quotes(blocks: &mut Vec<RawBlock>) {
 fn drop_repeated(blocks: &mut Vec<RawBlock>) {
     let mut seen = std::collections::BTreeSet::new();
     blocks.retain(|block| block.chars < 40 || seen.insert(squeezed(&block.text)));
+}
+
+/// A line that comes again and again is none of the text, but a turn to the reader or a mark for an advert; in an
+/// interview the names of the speakers come again.
+fn drop_refrains(blocks: &mut Vec<RawBlock>) {
+    let mut times = std::collections::BTreeMap::new();
+    for block in blocks.iter().filter(|block| block.chars < 80) {
+        *times.entry(block.text.clone()).or_insert(0) += 1;
+    }
+    blocks.retain(|block| block.text.ends_with([':', '?']) || times.get(&block.text).is_none_or(|times| *times < 3));
 }
 
 /// A sub-head without text below it headed something that was cut.

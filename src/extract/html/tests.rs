@@ -105,6 +105,82 @@ fn paragraphs_may_be_parted_by_breaks() {
     assert_eq!(article(&markup).text(), format!("{FIRST}\n{SECOND} {THIRD}"));
 }
 
+/// Returns the text of an article of three paragraphs with this markup between the second and the third.
+fn with_between(markup: &str) -> String {
+    let page = format!(
+        "<title>Hafen wird ausgebaut</title><div class=page><h1>Hafen wird ausgebaut</h1><div class=content>\
+         <p>{FIRST}</p><p>{SECOND}</p>{markup}<p>{THIRD}</p></div></div>"
+    );
+    article(&page).text()
+}
+
+#[test]
+fn what_stands_between_the_paragraphs_and_is_none_of_them() {
+    let none = with_between("");
+    assert_eq!(none, [FIRST, SECOND, THIRD].join("\n"));
+    for furniture in [
+        "<div class=x><div><img src=a></div><div>Der Hafen am Abend</div><div>Bild Anna</div></div>",
+        "<p><img src=a alt='Der alte Hafen am Abend.'></p><p>Der alte Hafen am Abend.</p>",
+        "<picture><source><img></picture><p><em>Die Werft im Winter</em></p>",
+        "<p>Hinweis</p><p>Hinweis</p><p>Hinweis</p>",
+        "<p>&gt;&gt; Alle Zahlen zum Hafen im <a href=/x>Überblick</a></p>",
+        "<p>Folgen Sie dem Hafenkurier auf <a href=/x>WhatsApp</a> und Instagram.</p>",
+        "<dl><dt>offen</dt><dd>ja</dd><dt>Preis</dt><dd>nein</dd></dl>",
+        "<div role=dialog aria-hidden=true><p>Dieses Fenster ist nicht offen und länger als mancher Absatz des Artikels.</p></div>",
+        "<x-related-articles><p>Dieser Text eines anderen Artikels ist länger als mancher Absatz in diesem hier.</p></x-related-articles>",
+        "<div itemprop=author><p>Anna Seeger schreibt seit zwanzig Jahren über den Hafen, seine Schiffe und die Leute, die dort arbeiten.</p></div>",
+        "<p class='hidden'>Das sieht niemand.</p>",
+    ] {
+        assert_eq!(with_between(furniture), none, "{furniture}");
+    }
+}
+
+#[test]
+fn what_looks_like_furniture_and_is_text() {
+    let sentence = "Das steht im Plan der Behörde.";
+    for text in [
+        format!("<img src=a><p>{sentence}</p>"),
+        format!("<p id=block-n1AuAdJlVL>{sentence}</p>"),
+        "<p>Das <a href=/x>steht im Plan der Behörde</a>.</p>".to_owned(),
+        format!("<p class='overflow-hidden field--label-hidden'>{sentence}</p>"),
+        format!("<p class='hidden md:block'>{sentence}</p>"),
+        format!("<p class=cmp-text>{sentence}</p>"),
+        format!("<p id=was-die-werbung-fuer-den-hafen-heisst>{sentence}</p>"),
+    ] {
+        assert!(with_between(&text).contains(sentence), "{text}");
+    }
+    assert!(with_between("<h2 id=toc_newsletter>Zwei Liegeplätze</h2>").contains("Zwei Liegeplätze"));
+}
+
+#[test]
+fn a_row_of_a_table_is_a_line() {
+    let table = "<table><tr><th>Jahr</th><th>Schiffe</th></tr><tr><td>2024</td><td>412</td></tr></table>";
+    assert_eq!(with_between(table), [FIRST, SECOND, "Jahr | Schiffe", "2024 | 412", THIRD].join("\n"));
+}
+
+#[test]
+fn an_article_in_several_boxes_is_read_whole() {
+    let page = format!(
+        "<title>Hafen</title><h1>Hafen wird ausgebaut</h1><div><div class=story-text><p>{FIRST}</p><p>{SECOND}</p></div></div>\
+         <div class=gap>Hier steht sonst nichts</div><div><div class=story-text><p>{THIRD}</p></div></div>"
+    );
+    let found = article(&page).text();
+    assert!(found.contains(FIRST) && found.contains(THIRD), "{found}");
+}
+
+#[test]
+fn a_page_built_by_a_script_gives_its_article() {
+    let text = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>").repeat(2);
+    let data =
+        serde_json::json!({"headline": "Hafen wird ausgebaut", "content": text}).to_string().replace('<', "\\u003c");
+    let page = format!(
+        "<head><title>Hafen wird ausgebaut</title></head><body><div id=app></div><script>x={data}</script></body>"
+    );
+    let found = article(&page);
+    assert_eq!(found.text(), [FIRST, SECOND, THIRD].join("\n"));
+    assert_eq!(found.evidence.get("body").map(String::as_str), Some("script data"));
+}
+
 #[test]
 fn what_is_no_article() {
     let error = "<title>Seite nicht gefunden</title><h1>Seite nicht gefunden</h1><p>Die gewünschte Seite gibt es leider nicht oder nicht mehr auf unserem Server.</p>";

@@ -193,6 +193,7 @@ pub(super) fn is_inline(name: &str) -> bool {
             | "em"
             | "font"
             | "i"
+            | "img"
             | "ins"
             | "kbd"
             | "label"

@@ -36,6 +36,9 @@ const CUT: &[&str] = &[
     "relatedarticles",
     "relatedcontent",
     "relatedposts",
+    "relatedlinks",
+    "nextstory",
+    "nextpost",
     "jp-relatedposts",
     "yarpp",
     "crp",
@@ -136,7 +139,6 @@ const CUT: &[&str] = &[
     "cookie",
     "cookies",
     "consent",
-    "cmp",
     "gdpr",
     "privacy",
     "popup",
@@ -180,7 +182,6 @@ const CUT: &[&str] = &[
     "tags",
     "taglist",
     "tagcloud",
-    "tagged",
     "keywords",
     "schlagworte",
     "schlagwoerter",
@@ -221,16 +222,7 @@ const CUT: &[&str] = &[
     "toolbox",
     "tools",
     "correction-form",
-    "hidden",
-    "invisible",
-    "visuallyhidden",
     "screenreader",
-    "screen-reader-text",
-    "sr-only",
-    "noprint",
-    "no-print",
-    "d-none",
-    "visually-hidden",
     "pullquote",
     "infobox",
     "factbox",
@@ -246,6 +238,10 @@ const CUT: &[&str] = &[
     "oembed",
     "fallback",
     "disclaimer",
+    "disclosure",
+    "contactbox",
+    "kontaktbox",
+    "postmetadata",
     "donate",
     "donation",
     "spenden",
@@ -306,8 +302,6 @@ pub(super) const CUT_PAIRS: &[(&str, &str)] = &[
     ("reading", "time"),
     ("read", "time"),
     ("screen", "reader"),
-    ("sr", "only"),
-    ("visually", "hidden"),
     ("pull", "quote"),
     ("info", "box"),
     ("fact", "box"),
@@ -326,6 +320,13 @@ pub(super) const CUT_PAIRS: &[(&str, &str)] = &[
     ("latest", "news"),
     ("story", "footer"),
     ("like", "button"),
+    ("contact", "box"),
+    ("article", "categories"),
+    ("interesting", "articles"),
+    ("savoir", "plus"),
+    ("sign", "in"),
+    ("article", "featured"),
+    ("featured", "article"),
     ("print", "only"),
     ("publish", "date"),
     ("published", "date"),
@@ -348,6 +349,11 @@ pub(super) const CUT_PAIRS: &[(&str, &str)] = &[
     ("load", "more"),
     ("expandable", "box"),
     ("app", "hint"),
+    ("app", "box"),
+    ("app", "banner"),
+    ("app", "bottom"),
+    ("app", "store"),
+    ("app", "teaser"),
     ("app", "promo"),
     ("app", "download"),
     ("image", "description"),
@@ -367,6 +373,24 @@ pub(super) const CUT_PAIRS: &[(&str, &str)] = &[
     ("article", "list"),
     ("news", "list"),
     ("post", "list"),
+];
+
+/// Classes that hide an element, unless it is shown on other screens: `hidden md:block`.
+pub(super) const HIDING: &[&str] = &[
+    "hidden",
+    "is-hidden",
+    "u-hidden",
+    "hide",
+    "invisible",
+    "element-invisible",
+    "visuallyhidden",
+    "visually-hidden",
+    "sr-only",
+    "screen-reader-text",
+    "screen-reader-only",
+    "d-none",
+    "noprint",
+    "no-print",
 ];
 
 /// Words with which no part is cut, though they hold one of the words above: the article's own box.
@@ -486,7 +510,6 @@ pub(super) const NEVER_ARTICLE: &[&str] = &[
     "consent",
     "onetrust",
     "gdpr",
-    "cmp",
     "comment",
     "comments",
     "commentlist",
@@ -499,8 +522,10 @@ pub(super) const NEVER_ARTICLE: &[&str] = &[
 ];
 
 /// Words in the class of a picture's box.
-pub(super) const PICTURE: &[&str] =
-    &["image", "img", "picture", "photo", "foto", "bild", "images", "photos", "fotos", "bilder", "legend", "imagen"];
+pub(super) const PICTURE: &[&str] = &[
+    "image", "img", "picture", "photo", "foto", "bild", "images", "photos", "fotos", "bilder", "legend", "imagen",
+    "pic",
+];
 
 /// What browsers read aloud after a link; no reader sees it.
 pub(super) const SPOKEN: &[&str] = &[
