@@ -24,7 +24,7 @@ pub struct Article {
     pub kicker: Option<String>,
     /// The summary between headline and body.
     pub dek: Option<String>,
-    /// Paragraphs and sub-heads, in reading order.
+    /// The text in reading order: the dek if the page prints it, paragraphs and sub-heads.
     pub body: Vec<Block>,
     /// The names in the byline: persons and institutions.
     pub authors: Vec<String>,
@@ -92,13 +92,32 @@ pub enum BlockKind {
     Item,
     /// A block quotation.
     Quote,
+    /// The dek, where the page prints it between headline and body; it is the article's `dek` as well.
+    Dek,
 }
 
 impl Article {
-    /// Returns the body as text: one block a line.
+    /// Returns the body as text without the dek: one block a line.
     pub fn text(&self) -> String {
+        let lines: Vec<&str> =
+            self.body.iter().filter(|block| block.kind != BlockKind::Dek).map(|block| block.text.as_str()).collect();
+        lines.join("\n")
+    }
+
+    /// Returns the text as the page prints it, one block a line; it begins with the dek where the page prints one.
+    pub fn printed(&self) -> String {
         let lines: Vec<&str> = self.body.iter().map(|block| block.text.as_str()).collect();
         lines.join("\n")
+    }
+
+    /// Puts the dek before the body: it stands on the page there. One that opens the body already is left there.
+    pub fn print_dek(&mut self) {
+        let opening = self.body.first().map(|block| block.text.as_str());
+        if let Some(dek) =
+            self.dek.as_ref().filter(|dek| opening.is_none_or(|opening| !opening.starts_with(dek.as_str())))
+        {
+            self.body.insert(0, Block { kind: BlockKind::Dek, text: dek.clone() });
+        }
     }
 
     /// Returns the sub-heads of the body in their order.

@@ -250,8 +250,13 @@ fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-const LETTERS: [(BlockKind, char); 4] =
-    [(BlockKind::Paragraph, 'p'), (BlockKind::Heading, 'h'), (BlockKind::Item, 'i'), (BlockKind::Quote, 'q')];
+const LETTERS: [(BlockKind, char); 5] = [
+    (BlockKind::Paragraph, 'p'),
+    (BlockKind::Heading, 'h'),
+    (BlockKind::Item, 'i'),
+    (BlockKind::Quote, 'q'),
+    (BlockKind::Dek, 'd'),
+];
 
 fn write_body(body: &[Block]) -> (String, String) {
     let lines: Vec<&str> = body.iter().map(|block| block.text.as_str()).collect();

@@ -9,7 +9,7 @@ CREATE TABLE articles (
   kicker     TEXT,
   dek        TEXT,
   body       TEXT NOT NULL,        -- one paragraph a line
-  blocks     TEXT NOT NULL,        -- one letter a line of the body: p paragraph, h sub-head, i list item, q quotation
+  blocks     TEXT NOT NULL,        -- one letter a line of the body: p paragraph, h sub-head, i list item, q quotation, d dek
   authors    TEXT NOT NULL,
   agency     TEXT NOT NULL,
   credit     TEXT,

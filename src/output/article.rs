@@ -31,7 +31,7 @@ pub fn show(
     }
     paragraph(&article.title, of("title"), 0, style, out, |line| style.bold(line))?;
     // Where the dek is the first paragraph too, it is printed once.
-    let opening = article.body.first().map(|block| &block.text);
+    let opening = article.body.iter().find(|block| block.kind != BlockKind::Dek).map(|block| &block.text);
     if let Some(dek) = article.dek.as_ref().filter(|dek| Some(*dek) != opening) {
         writeln!(out)?;
         paragraph(dek, of("dek"), 0, style, out, |line| style.bold(line))?;
@@ -43,7 +43,7 @@ pub fn show(
     paragraph(&byline.join(" · "), &[], 0, style, out, |line| style.dim(line))?;
 
     let mut start = 0;
-    for block in &article.body {
+    for block in article.body.iter().filter(|block| block.kind != BlockKind::Dek) {
         let end = start + block.text.len();
         let inside: Vec<Range<usize>> = of("body")
             .iter()
@@ -61,7 +61,7 @@ pub fn show(
                     if std::mem::take(&mut first) { line.replacen("  ", "• ", 1) } else { line.to_owned() }
                 })?;
             }
-            BlockKind::Paragraph => paragraph(&block.text, &inside, 0, style, out, str::to_owned)?,
+            BlockKind::Paragraph | BlockKind::Dek => paragraph(&block.text, &inside, 0, style, out, str::to_owned)?,
         }
     }
     writeln!(out)?;

@@ -72,7 +72,7 @@ pub fn extracted(path: &str, article: &Article) -> Value {
     object.insert("id".to_owned(), article.id().to_string().into());
     put_fields(&mut object, article);
     put_list(&mut object, "topics", &article.topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>());
-    object.insert("body".to_owned(), article.text().into());
+    object.insert("body".to_owned(), article.printed().into());
     put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
     object.insert("evidence".to_owned(), json!(article.evidence));
     Value::Object(object)
@@ -91,7 +91,7 @@ pub fn shown(path: &str, article: &Article, topics: &[(String, String)]) -> Valu
     put_fields(&mut object, article);
     put_topics(&mut object, topics);
     object.insert("path".to_owned(), path.into());
-    object.insert("body".to_owned(), article.text().into());
+    object.insert("body".to_owned(), article.printed().into());
     put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
     object.insert("evidence".to_owned(), json!(article.evidence));
     object.insert("assignments".to_owned(), json!(article.topics));

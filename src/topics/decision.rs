@@ -186,7 +186,7 @@ fn zones(article: &Article) -> Vec<Zone<'_>> {
     zones.extend(article.kicker.as_deref().map(|text| Zone { name: "kicker", text, worth: TITLE }));
     zones.extend(article.dek.as_deref().map(|text| Zone { name: "dek", text, worth: DEK }));
     let mut before = 0;
-    for block in &article.body {
+    for block in article.body.iter().filter(|block| block.kind != BlockKind::Dek) {
         let mut text = block.text.as_str();
         let worth = match block.kind {
             BlockKind::Heading => HEADING,

@@ -149,6 +149,9 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         }
     }
     article.body = found.blocks;
+    if article.evidence.get("dek").is_some_and(|how| !how.contains("description") || how.starts_with("shown")) {
+        article.print_dek();
+    }
     Ok(article)
 }
 

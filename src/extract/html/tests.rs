@@ -66,8 +66,10 @@ fn a_cluttered_page_gives_its_article() {
     let body = [FIRST, "Zwei Liegeplätze", SECOND, THIRD, "„Wir geben nicht auf“, sagte ein Fischer."];
     assert_eq!(found.text(), body.join("\n"));
     let kinds: Vec<BlockKind> = found.body.iter().map(|block| block.kind).collect();
-    assert_eq!(kinds[1], BlockKind::Heading);
-    assert_eq!(kinds[4], BlockKind::Quote);
+    assert_eq!(kinds[0], BlockKind::Dek);
+    assert_eq!(kinds[2], BlockKind::Heading);
+    assert_eq!(kinds[5], BlockKind::Quote);
+    assert!(found.printed().starts_with("Zwei neue Liegeplätze kommen"));
     assert_eq!(found.evidence.get("published").map(String::as_str), Some("time datetime"));
 }
 

@@ -69,6 +69,7 @@ pub(super) fn extract(text: &str, page: &Page) -> Result<Article, NoArticle> {
         article.evidence.insert("language".to_owned(), "detected in the body".to_owned());
     }
     matter.fill(&mut article);
+    article.print_dek();
     if article.title.is_empty() || article.body.is_empty() {
         return Err(NoArticle::NoText { words });
     }
