@@ -84,7 +84,7 @@ fn expectations() -> Vec<Expected> {
 
 fn found(path: &str) -> Result<Article, String> {
     let page = page::read(&fs::read(root().join(path)).unwrap()).map_err(|reason| reason.to_string())?;
-    extract::extract(&page).map_err(|reason| reason.to_string())
+    extract::extract(&page, extract::PublicationNames::built_in()).map_err(|reason| reason.to_string())
 }
 
 fn differences(expected: &Expected) -> Vec<Difference> {

@@ -7,9 +7,9 @@ use morgue::{extract, page};
 use super::text;
 
 fn read(bencher: Bencher<'_, '_>, page: &str) {
-    bencher
-        .counter(BytesCount::of_str(page))
-        .bench(|| extract::extract(&page::read(page.as_bytes()).unwrap()).unwrap());
+    bencher.counter(BytesCount::of_str(page)).bench(|| {
+        extract::extract(&page::read(page.as_bytes()).unwrap(), extract::PublicationNames::built_in()).unwrap()
+    });
 }
 
 #[divan::bench(args = [9, 50, 320])]

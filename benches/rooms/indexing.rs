@@ -13,7 +13,13 @@ const ARTICLES: u64 = 500;
 #[divan::bench(sample_count = 10)]
 fn articles_into_the_index(bencher: Bencher<'_, '_>) {
     let articles: Vec<_> = (0..ARTICLES)
-        .map(|seed| extract::extract(&page::read(text::html(seed, 9000).as_bytes()).unwrap()).unwrap())
+        .map(|seed| {
+            extract::extract(
+                &page::read(text::html(seed, 9000).as_bytes()).unwrap(),
+                extract::PublicationNames::built_in(),
+            )
+            .unwrap()
+        })
         .collect();
     bencher.counter(ItemsCount::new(ARTICLES)).with_inputs(|| TempDir::new().unwrap()).bench_refs(|folder| {
         let index = Index::make(&folder.path().join("index")).unwrap();

@@ -9,8 +9,10 @@ mod furniture;
 mod html;
 mod no_article;
 mod plain;
+mod publications;
 
 pub use no_article::NoArticle;
+pub use publications::PublicationNames;
 
 use crate::article::Article;
 use crate::page::{Content, Page};
@@ -19,13 +21,15 @@ use crate::page::{Content, Page};
 /// by an earlier version are read again by the next ingest.
 pub const VERSION: u32 = 1;
 
-/// Extracts the article of a page.
+/// Extracts the article of a page; `names` gives its publication the one name under which it is kept.
 ///
 /// # Errors
 /// Returns [`NoArticle`] for a page that holds none.
-pub fn extract(page: &Page) -> Result<Article, NoArticle> {
-    match &page.content {
+pub fn extract(page: &Page, names: &PublicationNames) -> Result<Article, NoArticle> {
+    let mut article = match &page.content {
         Content::Html(markup) => html::extract(markup, page),
         Content::Text(text) => plain::extract(text, page),
-    }
+    }?;
+    names.unify(&mut article);
+    Ok(article)
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::article::Article;
-use crate::extract;
+use crate::extract::{self, PublicationNames};
 use crate::page::{self, NotAPage};
 use crate::topics::Vocabulary;
 
@@ -60,7 +60,7 @@ fn understand(bytes: &[u8], vocabulary: &Vocabulary) -> Content {
         Ok(page) => page,
         Err(reason @ (NotAPage::Empty | NotAPage::Binary(_))) => return Content::Nothing(reason.to_string()),
     };
-    match extract::extract(&page) {
+    match extract::extract(&page, PublicationNames::built_in()) {
         Ok(mut article) => {
             article.topics = vocabulary.assign(&article);
             let remark =

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_normalization::is_nfc;
 
 use crate::article::{Article, BlockKind};
-use crate::extract::{NoArticle, extract};
+use crate::extract::{self, NoArticle, PublicationNames};
 use crate::page::{Content, Page};
 
 fn page(markup: &str) -> Page {
@@ -15,6 +15,10 @@ fn page(markup: &str) -> Page {
         charset: "utf-8".to_owned(),
         damaged: false,
     }
+}
+
+fn extract(page: &Page) -> Result<Article, NoArticle> {
+    extract::extract(page, PublicationNames::built_in())
 }
 
 fn article(markup: &str) -> Article {
