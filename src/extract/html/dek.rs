@@ -9,10 +9,13 @@ use super::super::{byline, furniture};
 use super::Sources;
 use super::blocks::{self, RawBlock};
 use super::cut::words;
-use super::headline::{Headline, same, squeezed};
+use super::headline::{Headline, likeness, same, squeezed};
 use super::tree::{Id, Tree};
-use super::words::DEK;
+use super::words::{DEK, PICTURE};
 use crate::article::BlockKind;
+
+/// Lines that may stand between headline and dek.
+const STRAY: usize = 2;
 
 /// Reads the dek; a first block that is the dek is taken out of the blocks.
 pub(super) fn read(
@@ -36,10 +39,15 @@ pub(super) fn read(
     .collect();
 
     let start = headline.and_then(|headline| headline.at).unwrap_or(container);
-    let between = || (start + 1..tree.end(first_block).max(start)).filter(|id| can_be_dek(tree, *id));
-    let is_headline = |text: &str| headline.is_some_and(|headline| same(&headline.title, text));
-    if let Some(id) = between().find(|id| is_named(tree, *id) && !is_headline(&tree.text(*id))) {
-        return Some((taken_out(tree, id, blocks), "named dek"));
+    // A stray line may stand between headline and dek.
+    let end = blocks.get(..STRAY + 1).unwrap_or(blocks).last().map_or(first_block, |block| block.id);
+    let between = || (start + 1..tree.end(end).max(start)).filter(|id| can_be_dek(tree, *id));
+    let is_headline = |text: &str| headline.is_some_and(|headline| likeness(&headline.title, text) > 0.6);
+    let is_cut = |id: Id| cut.get(id).copied().unwrap_or(false);
+    let named = |id: &Id| !is_cut(*id) && is_named(tree, *id) && !is_headline(&tree.text(*id));
+    let inner = |id: Id| tree.below(id).filter(|below| can_be_dek(tree, *below)).find(named).unwrap_or(id);
+    if let Some(id) = between().find(named).map(inner) {
+        return Some((taken_out(tree, id, blocks).0, "named dek"));
     }
     // Shown between the headline and the body, or as its first block.
     let shown = |(text, _): &(String, &'static str)| {
@@ -50,7 +58,8 @@ pub(super) fn read(
     };
     let declared: Vec<_> = declared.into_iter().filter(|(text, _)| byline::photo_credit(text).is_none()).collect();
     if let Some(id) = declared.iter().find_map(shown) {
-        return Some((taken_out(tree, id, blocks), "shown description"));
+        let (text, is_apart) = taken_out(tree, id, blocks);
+        return is_apart.then_some((text, "shown description"));
     }
     let before = tree.end(start).min(first_block)..first_block;
     if let Some(text) = lead(tree, before, cut).filter(|text| !is_headline(text)) {
@@ -67,10 +76,35 @@ pub(super) fn read(
         .take(4)
         .map(|block| squeezed(&block.text))
         .collect();
+    let mut article = headline.map(|headline| headline.title.to_lowercase()).unwrap_or_default();
+    for block in blocks.iter() {
+        article.push(' ');
+        article.push_str(&block.text.to_lowercase());
+    }
     declared.into_iter().find(|(text, _)| {
         let start: String = squeezed(text).chars().take(60).collect();
-        !opening.contains(&start)
+        !opening.contains(&start) && !is_cut_off(text) && is_about(text, &article)
     })
+}
+
+/// Tells whether a declared description ends in the middle of a sentence.
+fn is_cut_off(text: &str) -> bool {
+    let text = text.trim_end_matches([']', ')', ' ', '|']);
+    text.ends_with('…') || text.ends_with("...")
+}
+
+/// Tells whether a description speaks of the article: two of five of its longer words stand there. The slogan of the
+/// site has none of them.
+fn is_about(text: &str, article: &str) -> bool {
+    let mut words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4)
+        .map(str::to_lowercase)
+        .collect();
+    words.sort();
+    words.dedup();
+    let named = words.iter().filter(|word| article.contains(word.as_str())).count();
+    words.len() < 3 || named * 5 >= words.len() * 2
 }
 
 /// Returns the last block of text between headline and body, if it is neither byline nor furniture.
@@ -90,14 +124,7 @@ fn lead(tree: &Tree<'_>, before: Range<Id>, cut: &[bool]) -> Option<String> {
 
 /// Tells whether the first block looks other than the following: in another class or all in bold type.
 fn is_set_apart(tree: &Tree<'_>, first: &RawBlock, second: &RawBlock, third: &RawBlock) -> bool {
-    let look = |block: &RawBlock| {
-        let bold = tree
-            .below(block.id)
-            .filter(|id| matches!(tree.name(*id), "b" | "strong"))
-            .map(|id| tree.chars(id))
-            .sum::<usize>();
-        (tree.attr(block.id, "class").unwrap_or_default(), bold >= block.chars)
-    };
+    let look = |block: &RawBlock| (tree.attr(block.id, "class").unwrap_or_default(), is_bold(tree, block));
     let plain = |block: &RawBlock| block.kind == BlockKind::Paragraph;
     (25..600).contains(&first.chars)
         && plain(first)
@@ -110,26 +137,40 @@ fn is_set_apart(tree: &Tree<'_>, first: &RawBlock, second: &RawBlock, third: &Ra
         && look(second) == look(third)
 }
 
-/// Returns the text of the dek. A first block that is set apart from the others by its element or class is the dek
-/// and not the body; one that is not begins the body as well.
-fn taken_out(tree: &Tree<'_>, dek: Id, blocks: &mut Vec<RawBlock>) -> String {
+/// Returns the text of the dek, and whether it stands apart from the body. A block that is set apart from the others by
+/// its element, class or box is the dek and not the body, and so are stray lines above it; one that is not begins the
+/// body.
+fn taken_out(tree: &Tree<'_>, dek: Id, blocks: &mut Vec<RawBlock>) -> (String, bool) {
     let text = tree.text(dek);
-    if let [first, second, ..] = blocks.as_slice()
-        && same(&first.text, &text)
-    {
-        let class = |block: &RawBlock| tree.attr(block.id, "class").unwrap_or_default();
-        let apart = first.name != second.name || class(first) != class(second) || is_named(tree, dek);
-        if apart {
-            blocks.remove(0);
-        }
+    let Some(place) = blocks.iter().take(STRAY + 1).position(|block| same(&block.text, &text)) else {
+        return (text, true);
+    };
+    let (Some(found), Some(next)) = (blocks.get(place), blocks.get(place + 1)) else { return (text, true) };
+    let class = |block: &RawBlock| tree.attr(block.id, "class").unwrap_or_default();
+    let by_look = is_named(tree, dek) || found.name != next.name || class(found) != class(next);
+    let in_head = tree.above(found.id).take(3).any(|above| matches!(tree.name(above), "hgroup" | "header"));
+    let apart = by_look || in_head || is_alone(tree, found.id) || is_bold(tree, found) && !is_bold(tree, next);
+    if by_look && place == 0 {
+        blocks.remove(0);
     }
-    text
+    (text, apart)
+}
+
+/// Tells whether a block has a box of its own.
+fn is_alone(tree: &Tree<'_>, id: Id) -> bool {
+    let parent = tree.parent(id);
+    !matches!(tree.name(parent), "article" | "main" | "body" | "") && tree.chars(parent) == tree.chars(id)
+}
+
+fn is_bold(tree: &Tree<'_>, block: &RawBlock) -> bool {
+    let bold = tree.below(block.id).filter(|id| matches!(tree.name(*id), "b" | "strong")).map(|id| tree.chars(id));
+    bold.sum::<usize>() >= block.chars
 }
 
 fn can_be_dek(tree: &Tree<'_>, id: Id) -> bool {
     matches!(
         tree.name(id),
-        "p" | "div" | "h2" | "h3" | "h4" | "span" | "strong" | "b" | "section" | "li" | "header" | "td"
+        "p" | "ul" | "div" | "h2" | "h3" | "h4" | "span" | "strong" | "b" | "section" | "li" | "header" | "td"
     ) && (15..900).contains(&tree.chars(id))
         && !tree
             .above(id)
@@ -156,6 +197,15 @@ fn is_named(tree: &Tree<'_>, id: Id) -> bool {
     let text = tree.text(id);
     // A report opens with its place and agency, a dek never does.
     if byline::photo_credit(&text).is_some() || byline::dateline(&text).is_some() {
+        return false;
+    }
+    let in_picture = |id: Id| {
+        let class = tree.attr(id, "class").unwrap_or_default();
+        class
+            .split_whitespace()
+            .any(|class| words(class).iter().any(|word| PICTURE.contains(&word.as_str()) || word == "media"))
+    };
+    if tree.above(id).take(2).chain([id]).any(in_picture) {
         return false;
     }
     ["class", "id", "itemprop", "data-testid"]

@@ -19,6 +19,7 @@ mod refuse;
 mod script_data;
 mod shown_date;
 mod sieve;
+mod tag_list;
 mod tags;
 mod teaser;
 #[cfg(test)]

@@ -2,35 +2,12 @@
 
 use super::Sources;
 use super::body::Body;
-use super::cut::words;
-use super::headline::{Headline, same};
-use super::tree::{Id, Tree, is_inline};
-use super::words::TAG_LIST;
+use super::headline::{Headline, same, squeezed};
+use super::tag_list;
 use crate::article;
 
-/// Paths under which sites collect the articles on a topic.
-const TOPIC_PATHS: &[&str] = &[
-    "/tag/",
-    "/tags/",
-    "/thema/",
-    "/themen/",
-    "/topic/",
-    "/topics/",
-    "/schlagwort/",
-    "/schlagworte/",
-    "/stichwort/",
-    "/keyword/",
-    "/keywords/",
-    "/tema/",
-    "/temas/",
-    "/etiqueta/",
-    "/sujet/",
-    "/argomento/",
-    "/argomenti/",
-    "/hub/",
-    "/onderwerp/",
-    "/amne/",
-];
+/// Lists of at most so many may be a section only; the page may show more.
+const FEW: usize = 2;
 
 /// Reads the keywords from the first source that has any.
 pub(super) fn read(
@@ -40,14 +17,11 @@ pub(super) fn read(
     authors: &[String],
 ) -> (Vec<String>, &'static str) {
     let metas = |name: &str| -> Vec<String> { sources.head.all(name).collect() };
-    let linked = || -> Vec<String> {
-        let tree = sources.tree;
-        let is_tag =
-            |id: &Id| tree.attr(*id, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "tag"));
-        tree.all().filter(|id| tree.name(*id) == "a" && is_tag(id)).take(60).map(|id| tree.text(id)).collect()
-    };
+    let linked = || tag_list::linked(sources.tree, headline, body);
+    let listed = || tag_list::listed(sources.tree, headline, body);
     let candidates: [(&'static str, &dyn Fn() -> Vec<String>); 11] = [
         ("meta news_keywords", &|| metas("news_keywords")),
+        ("rel=tag", &linked),
         ("meta keywords", &|| metas("keywords")),
         ("json-ld keywords", &|| sources.structured.keywords.clone()),
         ("meta article:tag", &|| metas("article:tag")),
@@ -55,54 +29,57 @@ pub(super) fn read(
         ("meta dc.subject", &|| metas("dc.subject")),
         ("microdata keywords", &|| sources.microdata.keywords.clone()),
         ("meta sailthru.tags", &|| metas("sailthru.tags")),
-        ("rel=tag", &linked),
         ("meta cxenseparse:keywords", &|| metas("cxenseparse:keywords")),
-        ("list of tags", &|| shown(sources.tree, headline, body)),
+        ("list of tags", &listed),
     ];
+    let site = names_of_site(sources);
+    let is_site = |tag: &String| site.contains(&squeezed(tag));
+    let mut last_resort = (Vec::new(), "");
     for (evidence, values) in candidates {
         let mut tags = split(&values());
-        tags.retain(|tag| !authors.iter().any(|author| same(author, tag)));
-        if !tags.is_empty() && !are_codes(&tags) {
-            return (tags, evidence);
-        }
-    }
-    (Vec::new(), "")
-}
-
-/// Reads a list of links to topics, below the headline.
-fn shown(tree: &Tree<'_>, headline: &Headline, body: &Body) -> Vec<String> {
-    let start = headline.at.unwrap_or(body.container);
-    let end = tree.end(body.container) + 800;
-    let mut tags = Vec::new();
-    for id in (start..end.min(tree.all().end)).filter(|id| tree.is_link(*id)) {
-        let chars = tree.chars(id);
-        let href = tree.attr(id, "href").unwrap_or_default();
-        let leads_to_topic = TOPIC_PATHS.iter().any(|path| href.contains(path));
-        let elsewhere =
-            tree.above(id).any(|above| matches!(tree.name(above), "nav" | "footer" | "aside" | "h2" | "h3" | "figure"));
-        if !(2..45).contains(&chars) || elsewhere || !(leads_to_topic || stands_in_tag_list(tree, id)) {
+        let is_headline = |tag: &str| tag.split_whitespace().count() > 3 && same(tag, &headline.title);
+        tags.retain(|tag| !authors.iter().any(|author| same(author, tag)) && !is_headline(tag));
+        let names_site = tags.iter().any(is_site);
+        tags.retain(|tag| !is_site(tag));
+        if tags.is_empty() || are_codes(&tags) {
             continue;
         }
-        // A link within a sentence leads to a topic as well, but is no tag of the article.
-        let block = tree.above(id).find(|above| !is_inline(tree.name(*above))).unwrap_or(0);
-        if tree.linked(block) * 10 >= tree.chars(block) * 8 {
-            tags.push(tree.text(id));
+        // Many sites declare the same words on every page.
+        if evidence == "meta keywords" && (names_site || !is_named(&tags, headline, body)) {
+            last_resort = (tags, evidence);
+            continue;
         }
+        if tags.len() <= FEW && evidence != "list of tags" {
+            let shown = split(&listed());
+            if shown.len() > tags.len() && tags.iter().all(|tag| shown.iter().any(|other| same(tag, other))) {
+                return (shown, "list of tags");
+            }
+        }
+        return (tags, evidence);
     }
-    tags.truncate(30);
-    tags
+    last_resort
 }
 
-fn stands_in_tag_list(tree: &Tree<'_>, id: Id) -> bool {
-    tree.above(id).take(5).any(|above| {
-        let Some(element) = tree.element(above) else { return false };
-        !matches!(element.name(), "article" | "main" | "body" | "html")
-            && ["class", "id", "data-testid", "data-component"]
-                .iter()
-                .filter_map(|name| element.attr(name))
-                .flat_map(str::split_whitespace)
-                .any(|class| words(class).iter().any(|word| TAG_LIST.contains(&word.as_str())))
-    })
+/// Returns the names of the site, as letters only: what it calls itself, its address and the name in its address.
+fn names_of_site(sources: &Sources<'_>) -> Vec<String> {
+    let mut names = super::headline::site_names(sources);
+    if let Some((address, _)) = super::address(sources)
+        && let Some(host) = address.split("://").nth(1).and_then(|rest| rest.split(['/', '?']).next())
+    {
+        names.extend(host.rsplit('.').nth(1).map(str::to_owned));
+    }
+    names.iter().map(|name| squeezed(name)).filter(|name| name.chars().count() > 3).collect()
+}
+
+/// Tells whether the article names one of its tags at least.
+fn is_named(tags: &[String], headline: &Headline, body: &Body) -> bool {
+    let mut text = headline.title.to_lowercase();
+    let dek = body.dek.iter().map(|(dek, _)| dek);
+    for block in dek.chain(body.blocks.iter().map(|block| &block.text)) {
+        text.push('\n');
+        text.push_str(&block.to_lowercase());
+    }
+    tags.iter().any(|tag| text.contains(&tag.to_lowercase()))
 }
 
 /// Tells whether a list holds codes for machines and not words: `AERO, AIRL, CRSH`.
@@ -121,13 +98,7 @@ fn split(values: &[String]) -> Vec<String> {
         for tag in value.split(mark) {
             let tag =
                 article::clean(tag.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '#' | '[' | ']')));
-            // `sections/hafen`: the last part is the keyword. Notes to machines have a colon or are numbers.
-            let tag = tag
-                .rsplit('/')
-                .next()
-                .filter(|_| tag.chars().filter(|c| *c == '/').count() == 1 && !tag.contains(' '))
-                .unwrap_or(&tag)
-                .to_owned();
+            let tag = without_count(without_kind(&tag)).to_owned();
             let for_machines = tag.starts_with("NLP ") || tag.starts_with("Category:") || is_uuid(&tag);
             if !tag.is_empty()
                 && !for_machines
@@ -144,6 +115,23 @@ fn split(values: &[String]) -> Vec<String> {
     tags
 }
 
+/// `topic/Hafen`: what stands before the stroke only says what the rest is.
+fn without_kind(tag: &str) -> &str {
+    let kinds = [
+        "topic", "topics", "tag", "tags", "section", "sections", "keyword", "keywords", "subject", "subjects", "thema",
+    ];
+    tag.split_once('/').filter(|(kind, _)| kinds.contains(kind)).map_or(tag, |(_, rest)| rest.trim())
+}
+
+/// `Hafen (12 posts)`: what stands in brackets only counts the articles.
+fn without_count(tag: &str) -> &str {
+    let Some((rest, count)) = tag.strip_suffix(')').and_then(|tag| tag.rsplit_once(" (")) else { return tag };
+    let number = count.split_whitespace().next().unwrap_or_default();
+    let counts = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && number.len() < 7;
+    // `Kanal (2024)` is a year.
+    if counts && (number.len() != 4 || count.contains(' ')) { rest.trim_end() } else { tag }
+}
+
 fn is_uuid(tag: &str) -> bool {
     tag.len() == 36 && tag.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
@@ -156,5 +144,13 @@ mod tests {
     fn lists_are_split() {
         assert_eq!(split(&["Hafen, Schiffe,, hafen".to_owned()]), ["Hafen", "Schiffe"]);
         assert_eq!(split(&["Bremen; Hafen, neuer".to_owned()]), ["Bremen", "Hafen, neuer"]);
+        assert_eq!(
+            split(&["topic/Häfen & Kanäle, Technik/Hardware".to_owned()]),
+            ["Häfen & Kanäle", "Technik/Hardware"]
+        );
+        assert_eq!(
+            split(&["Hafen (341), Kanal (2 posts), Regatta (2024)".to_owned()]),
+            ["Hafen", "Kanal", "Regatta (2024)"]
+        );
     }
 }

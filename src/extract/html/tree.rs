@@ -169,6 +169,12 @@ impl<'a> Tree<'a> {
         self.between(&self.linked, id)
     }
 
+    /// Counts the letters and digits from one node to another that follows it.
+    pub(super) fn chars_between(&self, from: Id, to: Id) -> usize {
+        let at = |place: usize| self.chars.get(place).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
+    }
+
     fn between(&self, sums: &[usize], id: Id) -> usize {
         let at = |place: usize| sums.get(place).copied().unwrap_or(0);
         at(self.end(id)) - at(id)

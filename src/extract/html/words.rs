@@ -469,6 +469,7 @@ pub(super) const DEK: &[&str] = &[
     "subheadline",
     "subhead",
     "subheading",
+    "subheader",
     "intro",
     "introduction",
     "lead",
