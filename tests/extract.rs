@@ -32,11 +32,6 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "modified",
         "`Stand:` behind the date of publication",
     ),
-    (
-        "data/articles/2025-11/wirtschaftsspiegel-analyse-apec.html",
-        "tags",
-        "links behind `Themen:` in a box called `news-keywords`",
-    ),
 ];
 
 /// A line of the fixture: an article, or the reason why there is none.

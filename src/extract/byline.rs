@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::agency;
+use super::{agency, places};
 use crate::article::clean;
 use crate::dates;
 
@@ -227,7 +227,7 @@ pub(super) fn person(piece: &str) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = piece.split_whitespace().collect();
-    if words.is_empty() || words.len() > 6 {
+    if words.is_empty() || words.len() > 6 || places::is_place(piece) {
         return None;
     }
     if ROLE.is_match(piece) {
@@ -264,8 +264,8 @@ const PARTICLES: &[&str] = &[
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?xi) ^ (?: (?:ein(?:e[nr]?)?|a|an|un|une)\s+ (?:[\p{L}-]+\s+){0,2}? [\p{L}-]+ \s+ (?:von|by|par|por|di) \s+
-          | (?:story|written|words|kolumne|glosse|essay|gastbeitrag|leitartikel|rezension|porträt|gastkommentar|meinung|opinion|column|review|text|texte|bericht|analyse|reportage|geschrieben|verfasst|aufgezeichnet|recherchiert|reported|posted|published|edited|article|artikel|beitrag|kommentar|interview|reporting|escrito|écrit|publié|scritto|medewerking)
-               (?:\s+(?:und|and|&)\s+[\p{L}-]+)? \s+ (?:von|by|par|por|di|da|door) \s+
+          | (?:story|written|words|kolumne|glosse|essay|gastbeitrag|leitartikel|rezension|porträt|gastkommentar|meinung|opinion|column|review|text|texte|bericht|analyse|reportage|geschrieben|verfasst|aufgezeichnet|recherchiert|reported|posted|published|edited|article|artikel|beitrag|kommentar|interview|reporting|escrito|écrit|publié|scritto|medewerking|eingestellt|erstellt|gepostet|veröffentlicht|publiziert|eingereicht|created|submitted)
+               (?:\s+(?:und|and|&)\s+[\p{L}-]+)? \s+ (?:von|by|par|por|di|da|door) (?: \s*:\s* | \s+ )
           | (?:von|vom|by|par|por|di|door|af|av|tekst|text|texte|texto|testo|autor(?:in|en|es|s)?|autore|autora|author[s]?|auteur[s]?|bericht|
                words|story|artikel|beitrag|interview|protokoll|aufgezeichnet|reportage|redaktion:?\s*von|redacción|skrevet\s+af|foto\s+und\s+text|text\s+und\s+fotos?) \s*:\s*
           | (?:von|by|par|por|di|door|av|af|autor(?:in)?|author|skriven\s+av|napsal|przez|yazan) \s+ )",
@@ -273,7 +273,7 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `bySauli Mwangi`: markup parted the words, the text does not.
-static GLUED_OPENING: LazyLock<Regex> = LazyLock::new(|| regex(r"^([Bb]y|[Vv]on)(\p{Lu}\p{Ll})"));
+static GLUED_OPENING: LazyLock<Regex> = LazyLock::new(|| regex(r"^([Bb]y|[Vv]on|Author|Autor(?:in)?)(\p{Lu}\p{Ll})"));
 
 static GLUED_DATE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -344,7 +344,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
 
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?xi) (?: korrespondent | correspondent | redakteur | redaktör | editor\b | reporter | reporterin | journalist | chefredakt | kolumnist | columnist | volontär | autorin\b | autor\b |
+        r"(?xi) (?: expert(?:e|in)\b | korrespondent | correspondent | redakteur | redaktör | editor\b | reporter | reporterin | journalist | chefredakt | kolumnist | columnist | volontär | autorin\b | autor\b |
           praktikant | director\b | writer | producer | photograph | fotograf | contributor | leiter(?:in)?\b | chief | head\sof | bureau | analyst | professor | ressort |
           politik\b | wirtschaft\b | sport\b | kultur\b | mitarbeiter | freelance | senior\b | journaliste | periodista | giornalista | corresponsal | envoyé | rédact | lesedauer | lesezeit |
           \bmin\b | read\b | uhr\b | updated? | aktualisiert | veröffentlicht | published | posted | stand\b | minutes? | folgen\b | follow\b | teilen | share\b )",
@@ -407,6 +407,36 @@ mod tests {
         check("Deutsche Presse-Agentur (dpa)", &["Deutsche Presse-Agentur"], &["dpa"]);
         check("Anna Seeger (AFP)", &["Anna Seeger"], &["AFP"]);
         check("Von Anna Seeger, dpa", &["Anna Seeger", "dpa"], &["dpa"]);
+    }
+
+    #[test]
+    fn agencies_by_their_long_names() {
+        for (text, short) in [
+            ("Katholische Nachrichten-Agentur", "KNA"),
+            ("epd", "epd"),
+            ("APA", "APA"),
+            ("Keystone-SDA", "Keystone-SDA"),
+            ("ANSA", "ANSA"),
+            ("Agencia EFE", "EFE"),
+            ("PA Media", "PA"),
+            ("The Associated Press", "AP"),
+            ("Agence France-Presse", "AFP"),
+        ] {
+            check(text, &[text], &[short]);
+        }
+    }
+
+    #[test]
+    fn places_roles_and_openings_are_no_names() {
+        check("Jane Rowe, New York", &["Jane Rowe"], &[]);
+        check("Von Anna Seeger und Jonas Holt, Frankfurt am Main", &["Anna Seeger", "Jonas Holt"], &[]);
+        check("Berlin", &[], &[]);
+        check("Hafenexperte Jonas Holt", &["Jonas Holt"], &[]);
+        check("Eingestellt von Anna Seeger", &["Anna Seeger"], &[]);
+        check("Written by: Jane Rowe", &["Jane Rowe"], &[]);
+        check("AutorAnna Seeger", &["Anna Seeger"], &[]);
+        check("Redaktion, Redaktion", &["Redaktion"], &[]);
+        check("Text: Anna Seeger, Foto: Franz Bild", &["Anna Seeger"], &[]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod byline;
 mod furniture;
 mod html;
 mod no_article;
+mod places;
 mod plain;
 mod publications;
 

@@ -9,9 +9,11 @@ use super::super::byline;
 use super::Sources;
 use super::body::Body;
 use super::cut::words;
+use super::head::Head;
 use super::headline::{Headline, same, squeezed};
 use super::tree::{Id, Tree};
 use super::words::{AUTHOR, NEVER_ARTICLE, NO_NAMES};
+use crate::article::BlockKind;
 
 /// Metas with the author, the best first.
 const METAS: &[(&str, &str)] = &[
@@ -29,7 +31,11 @@ const METAS: &[(&str, &str)] = &[
 /// Reads the authors.
 pub(super) fn read(sources: &Sources<'_>, headline: &Headline, body: &Body) -> (Vec<String>, &'static str) {
     let site = super::headline::site_names(sources);
+    let initials = site_initials(sources);
     let is_site = |name: &String| {
+        if initials.is_some() && initials == initials_of(name) {
+            return true;
+        }
         let name = squeezed(name);
         site.iter()
             .map(|site| squeezed(site))
@@ -42,6 +48,11 @@ pub(super) fn read(sources: &Sources<'_>, headline: &Headline, body: &Body) -> (
     };
     let mut declared = vec![(sources.structured.authors.clone(), "json-ld author")];
     declared.extend(METAS.iter().map(|(name, how)| (sources.head.all(name).collect(), *how)));
+    declared.push((card(sources.head), "meta twitter:data"));
+    let tree = sources.tree;
+    let start = headline.at.unwrap_or(body.container);
+    let near = start.saturating_sub(80)..tree.end(body.first_block).max(start);
+    let article = body.container.min(start)..tree.end(body.container);
     let mut publication = None;
     for (raw, how) in declared {
         let names = declared_names(&raw);
@@ -49,28 +60,120 @@ pub(super) fn read(sources: &Sources<'_>, headline: &Headline, body: &Body) -> (
             continue;
         }
         if !is_publication(&names, &raw) {
+            // Some pages declare first names only.
+            let names = if names.iter().any(|name| !name.contains(' ')) {
+                let shown = marked(tree, near.clone());
+                names.into_iter().map(|name| in_full(name, &shown)).collect()
+            } else {
+                names
+            };
             return (names, how);
         }
         publication = publication.or(Some((names, how)));
     }
-    let tree = sources.tree;
-    let start = headline.at.unwrap_or(body.container);
-    let near = start.saturating_sub(80)..tree.end(body.first_block).max(start);
-    let article = body.container.min(start)..tree.end(body.container);
+    let below = tree.end(body.container)..(tree.end(body.container) + BELOW).min(tree.all().end);
     let announced: Vec<String> = body.sieved.bylines.iter().flat_map(|byline| byline.names.clone()).collect();
-    let candidates: [(&dyn Fn() -> Vec<String>, &'static str); 4] = [
+    let candidates: [(&dyn Fn() -> Vec<String>, &'static str); 6] = [
         (&|| marked(tree, near.clone()), "byline"),
         (&|| announced.clone(), "visible byline"),
         (&|| lines(tree, near.clone()), "visible byline"),
         (&|| marked(tree, article.clone()), "byline"),
+        (&|| signed(tree, below.clone()), "byline below the text"),
+        (&|| bare(body), "name above the text"),
     ];
     for (names, how) in candidates {
-        let found = names();
-        if !found.is_empty() {
+        let mut found = names();
+        if found.is_empty() {
+            continue;
+        }
+        // Beside a person the publication is no author of its own.
+        if found.iter().any(|name| name.contains(' ') && !is_site(name)) {
+            found.retain(|name| !is_site(name));
+        }
+        if !found.iter().all(is_site) {
             return (found, how);
         }
+        publication = publication.or(Some((found, how)));
     }
     publication.unwrap_or_default()
+}
+
+/// Nodes below the text in which a blog names its author.
+const BELOW: usize = 250;
+
+/// Returns the author from a card: `twitter:label1` says what `twitter:data1` is.
+fn card(head: &Head) -> Vec<String> {
+    const LABELS: &[&str] = &[
+        "written by",
+        "verfasst von",
+        "geschrieben von",
+        "author",
+        "autor",
+        "autor*in",
+        "von",
+        "by",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+    ];
+    let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+    let named = pairs.iter().find(|(label, _)| {
+        head.meta(label).is_some_and(|label| LABELS.contains(&label.to_lowercase().trim_end_matches(':')))
+    });
+    named.and_then(|(_, name)| head.meta(name)).into_iter().collect()
+}
+
+/// Returns the name that a byline gives in full: `Anna` is `Anna Seeger`.
+fn in_full(name: String, shown: &[String]) -> String {
+    let full = |other: &&String| {
+        let mut words = other.split_whitespace();
+        name.chars().count() > 2
+            && words.next() == Some(&name)
+            && words.next().is_some_and(|surname| surname.starts_with(char::is_uppercase))
+    };
+    shown.iter().find(full).cloned().unwrap_or(name)
+}
+
+/// Returns the first letters of a name of several words: `Deutsche Hafenwelle` is `dh`.
+fn initials_of(name: &str) -> Option<String> {
+    let letters: String =
+        name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+    (letters.chars().count() > 1).then_some(letters)
+}
+
+/// Returns the name in the address where it may be made of initials.
+fn site_initials(sources: &Sources<'_>) -> Option<String> {
+    let (address, _) = super::address(sources)?;
+    let host = address.split("://").nth(1)?.split(['/', '?']).next()?;
+    let name = host.rsplit('.').nth(1)?;
+    (2..=5).contains(&name.len()).then(|| name.to_owned())
+}
+
+/// Reads a name that stands alone above the text.
+fn bare(body: &Body) -> Vec<String> {
+    let [first, second, ..] = body.blocks.as_slice() else { return Vec::new() };
+    let is_line = (2..=4).contains(&first.text.split_whitespace().count())
+        && first.kind == BlockKind::Paragraph
+        && second.text.chars().count() > 100
+        && !first.text.ends_with(['.', '!', '?', ':']);
+    byline::person(&first.text).filter(|name| is_line && *name == first.text).into_iter().collect()
+}
+
+/// Reads what is marked as the author by a property: below the text a class may mean the next article.
+fn signed(tree: &Tree<'_>, range: Range<Id>) -> Vec<String> {
+    let mut id = range.start;
+    while id < range.end {
+        if is_comment(tree, id) {
+            id = tree.end(id);
+            continue;
+        }
+        if marks(tree, id).1 && (2..60).contains(&tree.chars(id)) {
+            return marked(tree, id..tree.end(id));
+        }
+        id += 1;
+    }
+    Vec::new()
 }
 
 /// Reads the elements that are marked as byline or as author.
@@ -96,7 +199,9 @@ fn marked(tree: &Tree<'_>, range: Range<Id>) -> Vec<String> {
             && !text.contains(':')
         {
             // A nickname is a name where the markup says so.
-            add(&mut names, &text);
+            for name in text.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+                add(&mut names, name);
+            }
         }
         for name in found {
             add(&mut names, &name);
@@ -111,8 +216,22 @@ fn marked(tree: &Tree<'_>, range: Range<Id>) -> Vec<String> {
 
 /// Reads the names in a byline. Names in elements of their own often have nothing between them.
 fn names_in(tree: &Tree<'_>, id: Id, text: &str) -> Vec<String> {
+    // `von Anna Seeger in Hafen, Kanal`: links to sections are no names.
+    let is_section = |id: Id| {
+        tree.attr(id, "rel").is_some_and(|rel| rel.split_whitespace().any(|word| matches!(word, "tag" | "category")))
+    };
+    let sections: Vec<Id> = tree.below(id).filter(|below| is_section(*below)).collect();
+    let in_section = |id: Id| sections.iter().any(|section| (*section..tree.end(*section)).contains(&id));
+    let without: String;
+    let text = if sections.is_empty() {
+        text
+    } else {
+        without = tree.below(id).filter(|id| !in_section(*id)).filter_map(|id| tree.own_text(id)).collect();
+        &without
+    };
     let pieces: Vec<&str> = tree
         .below(id)
+        .filter(|below| !in_section(*below))
         .filter_map(|below| tree.own_text(below))
         .filter(|own| own.split_whitespace().count() >= 2)
         .collect();
@@ -141,7 +260,12 @@ fn marks(tree: &Tree<'_>, id: Id) -> (bool, bool) {
         .filter_map(|name| element.attr(name))
         .flat_map(str::split_whitespace)
         .any(|class| words(class).iter().any(|word| AUTHOR.contains(&word.as_str())));
-    (by_class, false)
+    // The microformat for a name, in that for an author.
+    let is_exact = has("class", "fn")
+        && tree.above(id).take(2).chain([id]).any(|above| {
+            tree.attr(above, "class").is_some_and(|class| words(class).iter().any(|word| word == "author"))
+        });
+    (by_class, is_exact)
 }
 
 fn is_comment(tree: &Tree<'_>, id: Id) -> bool {

@@ -44,7 +44,8 @@ pub(super) fn read(
     let between = || (start + 1..tree.end(end).max(start)).filter(|id| can_be_dek(tree, *id));
     let is_headline = |text: &str| headline.is_some_and(|headline| likeness(&headline.title, text) > 0.6);
     let is_cut = |id: Id| cut.get(id).copied().unwrap_or(false);
-    let named = |id: &Id| !is_cut(*id) && is_named(tree, *id) && !is_headline(&tree.text(*id));
+    // The name of a dek may be one that cuts elsewhere: `teaser-text`.
+    let named = |id: &Id| !is_cut(tree.parent(*id)) && is_named(tree, *id) && !is_headline(&tree.text(*id));
     let inner = |id: Id| tree.below(id).filter(|below| can_be_dek(tree, *below)).find(named).unwrap_or(id);
     if let Some(id) = between().find(named).map(inner) {
         return Some((taken_out(tree, id, blocks).0, "named dek"));
@@ -192,6 +193,9 @@ fn begins_alike(text: &str, declared: &str) -> bool {
 fn is_named(tree: &Tree<'_>, id: Id) -> bool {
     let Some(element) = tree.element(id) else { return false };
     if tree.linked(id) * 2 > tree.chars(id) || !(15..900).contains(&tree.chars(id)) {
+        return false;
+    }
+    if tree.below(id).any(|below| matches!(tree.name(below), "form" | "input" | "button" | "h2" | "h3")) {
         return false;
     }
     let text = tree.text(id);

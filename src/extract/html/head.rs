@@ -1,7 +1,7 @@
 //! What the head of a page says: `<title>`, `<meta>`, `<link>` and the declared language.
 
 use super::plain_text;
-use super::tree::Tree;
+use super::tree::{Id, Tree};
 
 /// The declarations of a page, in their order.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Head {
                 "meta" => {
                     let name = ["property", "name", "http-equiv"].iter().find_map(|key| element.attr(key));
                     // An itemprop on a meta belongs to the microdata, unless it is all there is in the head.
-                    let name = name.or_else(|| element.attr("itemprop"));
+                    let name = name.or_else(|| element.attr("itemprop").filter(|_| !is_property(tree, id)));
                     if let (Some(name), Some(content)) = (name, element.attr("content")) {
                         head.metas.push((name.trim().to_lowercase(), content.to_owned()));
                     }
@@ -55,4 +55,13 @@ impl Head {
             .map(|(_, content)| plain_text(content))
             .filter(|text| !text.is_empty())
     }
+}
+
+/// Tells whether a node is a property of something else than the article, such as a work that it cites.
+fn is_property(tree: &Tree<'_>, id: Id) -> bool {
+    let holder = tree.above(id).find(|above| tree.attr(*above, "itemscope").is_some());
+    holder.is_some_and(|holder| {
+        let kind = tree.attr(holder, "itemtype").unwrap_or_default();
+        !(kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind.ends_with("WebPage"))
+    })
 }

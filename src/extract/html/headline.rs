@@ -74,6 +74,16 @@ pub(super) fn read(sources: &Sources<'_>) -> Option<Headline> {
     let named = sources.microdata.headline.as_deref();
     let marked = || headings.iter().find(|(_, text)| named.is_some_and(|named| same(named, text))).cloned();
     if let Some((id, text)) = heading.or_else(marked) {
+        if let Some(shown) = shown_heading(tree, id, &declared) {
+            let (kicker, title) = split_kicker(tree, shown, &tree.text(shown), &declared);
+            let kicker = kicker.or_else(|| kicker_before(tree, shown)).or_else(|| line_before(tree, shown, &site));
+            // A step that is declared as the title is the title, whatever the heading says.
+            let is_declared = declared.iter().any(|(declared, how)| {
+                matches!(*how, "json-ld headline" | "og:title") && likeness(declared, &title) > 0.9
+            });
+            let (title, evidence) = if is_declared { (title, "h2") } else { (text, "h1") };
+            return Some(Headline { title: without_site(&title, &site), kicker, evidence, at: Some(shown) });
+        }
         let (kicker, title) = split_kicker(tree, id, &text, &declared);
         let kicker = kicker.or_else(|| kicker_before(tree, id)).or_else(|| line_before(tree, id, &site));
         return Some(Headline { title: without_site(&title, &site), kicker, evidence: "h1", at: Some(id) });
@@ -82,6 +92,34 @@ pub(super) fn read(sources: &Sources<'_>) -> Option<Headline> {
     let (title, at) =
         shown_part(tree, &title).map_or_else(|| (without_last(&title), None), |(title, at)| (title, Some(at)));
     Some(Headline { title, kicker: None, evidence, at: at.or(headings.first().map(|(id, _)| *id)) })
+}
+
+/// Returns the heading that readers see where the `<h1>` is the last step of a trail (`Start > Politik > …`): the next
+/// second heading that agrees with a declaration or with the step.
+fn shown_heading(tree: &Tree<'_>, step: Id, declared: &[(String, &'static str)]) -> Option<Id> {
+    let is_trail = |id: Id| {
+        tree.name(id) == "nav"
+            || tree.attr(id, "class").is_some_and(|class| {
+                let class = class.to_lowercase();
+                class.contains("breadcrumb") || class.contains("brotkrume")
+            })
+    };
+    let in_trail = |id: Id| tree.above(id).chain([id]).any(is_trail);
+    if !in_trail(step) {
+        return None;
+    }
+    let said = tree.text(step);
+    let titles = || declared.iter().map(|(title, _)| title.as_str()).chain([said.as_str()]);
+    let agreement = |id: Id| {
+        let text = tree.text(id);
+        titles().map(|title| likeness(&text, title)).fold(0.0, f64::max)
+    };
+    let headings: Vec<Id> = (tree.end(step)..tree.all().end)
+        .filter(|id| tree.name(*id) == "h2" && (8..250).contains(&tree.chars(*id)) && !in_trail(*id))
+        .take(3)
+        .collect();
+    let exact = headings.iter().copied().find(|id| agreement(*id) > 0.9);
+    exact.or_else(|| headings.first().copied().filter(|id| agreement(*id) >= 0.5))
 }
 
 /// Returns the part of a declared title that a heading of the page shows, and the heading.
@@ -152,7 +190,7 @@ fn split_kicker(tree: &Tree<'_>, id: Id, text: &str, declared: &[(String, &'stat
             let both = declared.iter().any(|(title, _)| same(title, text));
             let named = names_kicker(tree, child) && !rest.is_empty();
             if (named || declared_so) && !both {
-                return (Some(part.trim_end_matches([':', ' ']).to_owned()), rest.to_owned());
+                return (Some(part.trim_end_matches([':', '|', '-', '–', '—', ' ']).to_owned()), rest.to_owned());
             }
         }
         // The other way about: the heading ends with something that no declaration has.
@@ -170,11 +208,43 @@ fn kicker_before(tree: &Tree<'_>, headline: Id) -> Option<String> {
     let id = (headline.saturating_sub(12)..headline)
         .rev()
         .find(|id| names_kicker(tree, *id) && (2..80).contains(&tree.chars(*id)) && tree.end(*id) <= headline)?;
-    let text = tree.text(id);
-    let kicker = text.trim_end_matches([':', '|', ' ']).trim_start_matches(['-', '|', ' ']);
+    let links: Vec<String> =
+        tree.below(id).filter(|below| tree.is_link(*below)).take(4).map(|link| tree.text(link)).collect();
+    // Links in a row have nothing between them.
+    let text = if links.len() > 1 && tree.linked(id) == tree.chars(id) { links.join(" · ") } else { tree.text(id) };
+    let kicker = text.trim_end_matches([':', '|', '-', '–', '—', ' ']).trim_start_matches(['-', '|', ' ']);
+    is_kicker(kicker).then(|| kicker.to_owned())
+}
+
+/// Tells whether a text can be a kicker: no date, no furniture and no word from a form that nobody filled in.
+fn is_kicker(text: &str) -> bool {
+    const NONE: &[&str] = &[
+        "headline",
+        "kicker",
+        "titel",
+        "title",
+        "inhalt",
+        "content",
+        "artikel",
+        "article",
+        "start",
+        "home",
+        "startseite",
+        "menü",
+        "menu",
+        "premium",
+        "plus",
+        "suche",
+        "search",
+        "news",
+        "abo",
+    ];
     // `Kommentar` alone opens the comments elsewhere; in an element named for the kicker it is one.
-    let is_kicker = matches!(furniture::classify(kicker), None | Some(furniture::Furniture::Comments));
-    (!kicker.is_empty() && is_kicker).then(|| kicker.to_owned())
+    let is_text = matches!(furniture::classify(text), None | Some(furniture::Furniture::Comments));
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && is_text
+        && !NONE.contains(&text.to_lowercase().as_str())
+        && crate::dates::find_all(text, false).is_empty()
 }
 
 /// Returns the short line that stands right before the headline in the same box, whatever its class: no link, no date,
@@ -206,7 +276,7 @@ fn line_before(tree: &Tree<'_>, headline: Id, site: &[String]) -> Option<String>
         && plain
         && text.starts_with(|c: char| c.is_uppercase())
         && furniture::classify(&text).is_none()
-        && crate::dates::find_all(&text, false).is_empty()
+        && is_kicker(text.trim_end_matches(':'))
         && super::super::byline::announced(&text).is_none()
         && !is_site(&text, site))
     .then(|| text.trim_end_matches(':').to_owned())

@@ -9,6 +9,8 @@ mod container;
 mod cut;
 mod dated;
 mod dek;
+#[cfg(test)]
+mod field_tests;
 mod head;
 mod headline;
 mod json_ld;
@@ -128,13 +130,26 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         evidence("language", how);
     }
     let sieved = found.sieved;
-    let in_dateline = found.blocks.first().and_then(|block| byline::dateline(&block.text)).unwrap_or_default();
-    let as_author = article.authors.iter().filter_map(|name| agency::named(name)).map(str::to_owned);
-    let agencies = in_dateline.into_iter().chain(as_author).chain(sieved.agencies);
-    let agencies: Vec<String> = agencies.chain(sieved.bylines.into_iter().flat_map(|byline| byline.agencies)).collect();
-    for agency in agencies {
-        if !article.agency.contains(&agency) {
-            article.agency.push(agency);
+    // The dateline may stand in the dek, and the declared description may be all that keeps it.
+    let openings = [
+        (found.blocks.first().map(|block| block.text.clone()), "dateline"),
+        (article.dek.clone(), "dateline of the dek"),
+        (head.meta("og:description").or_else(|| head.meta("description")), "dateline of the description"),
+    ];
+    let in_dateline = openings.into_iter().find_map(|(text, how)| Some((byline::dateline(&text?)?, how)));
+    let as_author: Vec<String> =
+        article.authors.iter().filter_map(|name| agency::named(name)).map(str::to_owned).collect();
+    let in_byline: Vec<String> = sieved.bylines.into_iter().flat_map(|byline| byline.agencies).collect();
+    for (agencies, how) in in_dateline.into_iter().chain([
+        (as_author, "authors"),
+        (sieved.agencies, "a credit in the text"),
+        (in_byline, "visible byline"),
+    ]) {
+        for agency in agencies {
+            article.evidence.entry("agency".to_owned()).or_insert_with(|| how.to_owned());
+            if !article.agency.contains(&agency) {
+                article.agency.push(agency);
+            }
         }
     }
     article.credit = sieved.credit;
@@ -143,7 +158,6 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
     for (field, found, how) in [
         ("kicker", article.kicker.is_some(), "above the headline"),
         ("credit", article.credit.is_some(), "a picture's caption"),
-        ("agency", !article.agency.is_empty(), "a credit in the text"),
     ] {
         if found {
             article.evidence.entry(field.to_owned()).or_insert_with(|| how.to_owned());

@@ -79,20 +79,32 @@ const HEADS: &[&str] = &[
 const AFTER: usize = 800;
 /// Letters above the headline that belong to it.
 const ABOVE: usize = 150;
+/// Letters of a label such as `Schlagworte:` before the links.
+const LABEL: usize = 12;
 /// Longer lists after an article are clouds of all tags of a site.
 const MOST: usize = 30;
 
 /// Reads the links with `rel=tag`. Where some say that they are categories, they are sections and no keywords.
 pub(super) fn linked(tree: &Tree<'_>, headline: &Headline, body: &Body) -> Vec<String> {
-    let says =
-        |id: Id, word: &str| tree.attr(id, "rel").is_some_and(|rel| rel.split_whitespace().any(|own| own == word));
-    let all: Vec<Id> =
-        tree.all().filter(|id| tree.name(*id) == "a" && says(*id, "tag") && !says(*id, "category")).take(200).collect();
+    let all: Vec<Id> = tree
+        .all()
+        .filter(|id| tree.name(*id) == "a" && says(tree, *id, "tag") && !says(tree, *id, "category"))
+        .take(200)
+        .collect();
     let (start, end) = reach(tree, headline, body);
-    let with_article = |id: &Id| (start..end).contains(id) && !is_in_other_article(tree, *id, body);
+    let with_article =
+        |id: &Id| (start..end).contains(id) && !is_in_other_article(tree, *id, body) && !is_at_side(tree, *id);
     let near: Vec<Id> = all.iter().copied().filter(with_article).collect();
+    let article = tree.above(body.first_block).filter(|above| tree.name(*above) == "article").last();
+    let own_end = article.map_or(0, |article| tree.end(article)).max(tree.end(body.container));
+    let mut own: Vec<Id> = near.iter().copied().filter(|id| *id < own_end).collect();
+    if own.is_empty() {
+        // Further down only the next list counts.
+        let list = near.first().map(|first| box_of(tree, *first));
+        own = near.iter().copied().filter(|id| Some(box_of(tree, *id)) == list).collect();
+    }
     // Far from the article a few may be its own, many are those of the site.
-    let chosen = if near.is_empty() && all.len() <= 12 { all } else { near };
+    let chosen = if near.is_empty() && all.len() <= 12 { all } else { own };
     chosen.into_iter().take(60).map(|id| tree.text(id)).collect()
 }
 
@@ -129,6 +141,11 @@ pub(super) fn listed(tree: &Tree<'_>, headline: &Headline, body: &Body) -> Vec<S
     links.into_iter().take(MOST).map(|id| tree.text(id)).collect()
 }
 
+/// Tells whether the `rel` of a link has a word.
+fn says(tree: &Tree<'_>, id: Id, word: &str) -> bool {
+    tree.attr(id, "rel").is_some_and(|rel| rel.split_whitespace().any(|own| own == word))
+}
+
 /// Returns where the tags of an article may stand: from just above its headline to some way after its text.
 fn reach(tree: &Tree<'_>, headline: &Headline, body: &Body) -> (Id, Id) {
     let at = headline.at.unwrap_or(body.container);
@@ -141,7 +158,7 @@ fn reach(tree: &Tree<'_>, headline: &Headline, body: &Body) -> (Id, Id) {
 }
 
 fn can_be_tag(tree: &Tree<'_>, id: Id, body: &Body) -> bool {
-    if !tree.is_link(id) || !(2..45).contains(&tree.chars(id)) {
+    if !tree.is_link(id) || !(2..45).contains(&tree.chars(id)) || says(tree, id, "category") {
         return false;
     }
     let elsewhere = tree.above(id).any(|above| match tree.name(above) {
@@ -157,7 +174,8 @@ fn can_be_tag(tree: &Tree<'_>, id: Id, body: &Body) -> bool {
     // A link within a sentence leads to a topic as well, but is no tag of the article.
     let block = tree.above(id).find(|above| !is_inline(tree.name(*above))).unwrap_or(0);
     let text = tree.text(id);
-    tree.linked(block) * 10 >= tree.chars(block) * 8
+    let unlinked = tree.chars(block).saturating_sub(tree.linked(block));
+    (unlinked * 5 <= tree.chars(block) || unlinked <= LABEL)
         && text.split_whitespace().count() <= 6
         && !text.ends_with(['?', '!', '…'])
         && matches!(furniture::classify(&text), None | Some(Furniture::Advert | Furniture::Comments))
@@ -179,10 +197,28 @@ fn list_of(tree: &Tree<'_>, id: Id) -> Option<Id> {
     let above = || tree.above(id).take(6).find(|above| is_tag_list(tree, *above));
     if by_class.is_some() {
         // The links are named one by one: `<a class="tag">`.
-        let block = tree.above(id).find(|above| !is_inline(tree.name(*above)))?;
-        return Some(if tree.name(block) == "li" { tree.parent(block) } else { block });
+        return Some(box_of(tree, id));
     }
     above().or_else(|| tree.above(id).take(4).find(|box_| is_headed(tree, *box_)))
+}
+
+/// Tells whether a node stands in a column or a box that is the same on every page.
+fn is_at_side(tree: &Tree<'_>, id: Id) -> bool {
+    tree.above(id).any(|above| {
+        let class = || tree.attr(above, "class").into_iter().chain(tree.attr(above, "id"));
+        !matches!(tree.name(above), "body" | "html" | "main" | "article")
+            && class().flat_map(str::split_whitespace).any(|class| {
+                let is_side = |word: &String| matches!(word.as_str(), "sidebar" | "cloud" | "tagcloud");
+                words(class).iter().any(is_side) && !class.contains('-') && !class.contains('_')
+                    || matches!(class, "tag-cloud" | "tag_cloud" | "widget_tag_cloud")
+            })
+    })
+}
+
+/// Returns the block that a link stands in; for a point of a list the list.
+fn box_of(tree: &Tree<'_>, id: Id) -> Id {
+    let block = tree.above(id).find(|above| !is_inline(tree.name(*above))).unwrap_or(0);
+    if tree.name(block) == "li" { tree.parent(block) } else { block }
 }
 
 /// Tells whether the name of an element says that it holds topics.

@@ -573,6 +573,8 @@ pub(super) const AUTHOR: &[&str] = &[
     "yazar",
     "authorname",
     "authorlist",
+    "auth",
+    "username",
 ];
 
 /// Words in the class of the kicker, the short line above the headline.
@@ -655,6 +657,16 @@ pub(super) const NO_NAMES: &[&str] = &[
     "follow",
     "folgen",
     "team",
+    "publisher",
+    "herausgeber",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "cet",
+    "cest",
+    "mez",
+    "mesz",
 ];
 
 /// Words in the class of an element that holds a date.
