@@ -110,13 +110,22 @@ impl Article {
         lines.join("\n")
     }
 
-    /// Puts the dek before the body: it stands on the page there. One that opens the body already is left there.
+    /// Puts the dek before the body: it stands on the page there. One that opens the body already is left there, and
+    /// what stands before it is none of the text.
     pub fn print_dek(&mut self) {
-        let opening = self.body.first().map(|block| block.text.as_str());
-        if let Some(dek) =
-            self.dek.as_ref().filter(|dek| opening.is_none_or(|opening| !opening.starts_with(dek.as_str())))
-        {
-            self.body.insert(0, Block { kind: BlockKind::Dek, text: dek.clone() });
+        let Some(dek) = self.dek.clone() else { return };
+        let place = self.body.iter().take(6).position(|block| block.text.starts_with(dek.as_str()));
+        match place {
+            Some(0) => {}
+            Some(place) => {
+                if self.body.iter().take(place).all(|block| block.text.chars().count() < SIGN) {
+                    self.body.drain(..place);
+                }
+                if let Some(block) = self.body.iter_mut().find(|block| block.text == dek) {
+                    block.kind = BlockKind::Dek;
+                }
+            }
+            None => self.body.insert(0, Block { kind: BlockKind::Dek, text: dek }),
         }
     }
 
@@ -134,6 +143,9 @@ impl Article {
         }
     }
 }
+
+/// A line between headline and dek has fewer characters than this: a place, a time, who translated it.
+const SIGN: usize = 80;
 
 /// The id of an article: 60 bits of a SHA-256, written as twelve characters.
 ///

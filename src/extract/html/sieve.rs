@@ -62,7 +62,7 @@ pub(super) fn sieve(raw: Vec<RawBlock>, headline: Option<&Headline>) -> Sieved {
         if block.linked > 0 && furniture::is_offer(&block.text) {
             continue;
         }
-        if sieved.blocks.iter().all(|before| before.chars < 60) && opens_with_date(&block) {
+        if sieved.blocks.len() < 4 && opens_with_date(&block) {
             sieved.dates.push(block.text.clone());
             continue;
         }
