@@ -56,7 +56,8 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<(Time, Option<UtcOffset>)> {
     if (separated && scan.any_of(b":").is_some()) || (!separated && scan.0.first().is_some_and(u8::is_ascii_digit)) {
         second = narrow(scan.digits(2)?)?;
     }
-    if scan.any_of(b".,").is_some() {
+    // A colon before the fraction is wrong, but some servers write it.
+    if scan.any_of(b".,:").is_some() {
         while scan.any_of(b"0123456789").is_some() {}
     }
     scan.blanks();
