@@ -14,9 +14,12 @@ pub(super) fn is_html(text: &str) -> bool {
             || head.contains("<meta");
     }
     if head.starts_with('<') {
-        return ["<body", "<div", "<p>", "<p ", "<article", "<main", "<title", "<meta", "<section", "<h1"]
-            .iter()
-            .any(|tag| head.contains(tag));
+        return [
+            "<body", "<div", "<p>", "<p ", "<article", "<main", "<title", "<meta", "<section", "<h1", "<style",
+            "<script",
+        ]
+        .iter()
+        .any(|tag| head.contains(tag));
     }
     head.contains("<html") || head.contains("<!doctype html") || (head.contains("<body") && head.contains("<p"))
 }
