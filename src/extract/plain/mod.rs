@@ -70,6 +70,7 @@ pub(super) fn extract(text: &str, page: &Page) -> Result<Article, NoArticle> {
     }
     matter.fill(&mut article);
     article.print_dek();
+    date::settle(&mut article, &lines, page.captured);
     if article.title.is_empty() || article.body.is_empty() {
         return Err(NoArticle::NoText { words });
     }

@@ -253,3 +253,45 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_date_below_the_body_is_not_a_teasers() {
+    let text = |below: &str| {
+        format!(
+            "Hafen wird ausgebaut\n\nDie Hafenbehörde hat am Dienstag den Ausbau der Kaianlagen beschlossen, der seit drei Jahren \
+             umstritten war.\n\nNach dem Plan sollen zwei neue Liegeplätze entstehen, und die alte Werft wird zu einem Lager \
+             umgebaut, wie es hieß.\n\n{below}"
+        )
+    };
+    let published = |below: &str| article(&text(below)).published.map(|date| date.to_string());
+    assert_eq!(published("Stand: 28.10.2025\n").as_deref(), Some("2025-10-28"));
+    assert_eq!(published("Mehr zum Thema\nFähre fällt aus\n27.10.2025\n"), None);
+    assert_eq!(published("Sturm deckt Dach der alten Werft ab\n27.10.2025\n"), None);
+}
+
+#[test]
+fn a_label_may_stand_on_the_line_before_its_date() {
+    let text = "Hafen wird ausgebaut\nAktualisiert\n29.10.2025\nVeröffentlicht\n28.10.2025 14:05\n\nDie Hafenbehörde hat am Dienstag den \
+                Ausbau der Kaianlagen beschlossen, der seit drei Jahren umstritten war.\n\nNach dem Plan sollen zwei neue \
+                Liegeplätze entstehen, und die alte Werft wird zu einem Lager umgebaut, wie es hieß.\n";
+    let found = article(text);
+    assert_eq!(found.published.map(|date| date.to_string()).as_deref(), Some("2025-10-28T14:05:00"));
+    assert_eq!(found.modified.map(|date| date.to_string()).as_deref(), Some("2025-10-29"));
+}
+
+#[test]
+fn relative_dates_are_read_against_the_capture() {
+    let text = "Hafen wird ausgebaut\nvor 13 Minuten\n\nDie Hafenbehörde hat am Dienstag den Ausbau der \
+                Kaianlagen beschlossen, der seit drei Jahren umstritten war.\n\nNach dem Plan sollen zwei neue Liegeplätze \
+                entstehen, und die alte Werft wird zu einem Lager umgebaut, wie es hieß.\n";
+    let mut page = page::read(text.as_bytes()).expect("a page");
+    assert_eq!(extract(text, &page).expect("an article").published, None);
+    page.captured = crate::dates::read("2025-10-28T10:12:13+01:00");
+    let found = extract(text, &page).expect("an article");
+    assert_eq!(found.title, "Hafen wird ausgebaut");
+    assert_eq!(found.published.map(|date| date.to_string()).as_deref(), Some("2025-10-28T09:59:00+01:00"));
+    assert_eq!(found.evidence.get("published").map(String::as_str), Some("text line 2, relative to capture"));
+    page.captured = crate::dates::read("2025-10-20");
+    let dated = "Hafen wird ausgebaut\n28.10.2025\n".to_owned() + text.split_once("Minuten\n").expect("a line").1;
+    assert_eq!(extract(&dated, &page).expect("an article").published, None);
+}
