@@ -7,6 +7,8 @@ mod caption;
 mod closing;
 mod container;
 mod cut;
+#[cfg(test)]
+mod date_tests;
 mod dated;
 mod dek;
 #[cfg(test)]
@@ -15,10 +17,12 @@ mod head;
 mod headline;
 mod json_ld;
 mod lighten;
+mod local;
 mod microdata;
 mod publication;
 mod refuse;
 mod script_data;
+mod script_date;
 mod shown_date;
 mod sieve;
 mod tag_list;
@@ -91,13 +95,14 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         article.url = Some(address);
         evidence("url", how);
     }
-    if let Some((date, how)) = dated::published(&sources, &headline, &found) {
-        article.published = Some(date);
-        evidence("published", &how);
-    }
-    if let Some((date, how)) = dated::modified(&sources) {
-        article.modified = Some(date);
-        evidence("modified", &how);
+    let dated = dated::read_all(&sources, &headline, &found);
+    for (field, slot, found) in
+        [("published", &mut article.published, dated.published), ("modified", &mut article.modified, dated.modified)]
+    {
+        if let Some((date, how)) = found {
+            *slot = Some(date);
+            evidence(field, &how);
+        }
     }
     let (authors, how) = authors::read(&sources, &headline, &found);
     closing::trim(&mut found.blocks, &authors);

@@ -1,62 +1,384 @@
 //! Dates that the page shows: in `<time>`, in a line near the headline, in an element that is named for its date.
 //!
-//! Only the article's own surroundings are searched: a date in a teaser, a comment or the footer is another's.
+//! Only the article's own surroundings are searched: a date in a teaser, a comment or the footer is another's. Each
+//! date keeps what the page says of it: that it is of publication, of a change, or nothing.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Sources;
 use super::body::Body;
 use super::cut::words;
-use super::dated::{in_address, month_first, read as read_date};
+use super::dated::{month_first, read as read_date};
 use super::headline::Headline;
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, is_inline};
 use super::words::{DATED, NEVER_ARTICLE};
-use crate::article;
-use crate::dates::{self, Date, Found};
+use crate::article::{self, BlockKind};
+use crate::dates::{self, Date};
 
 /// A line with more than this around its date is a sentence.
 const AROUND: usize = 50;
 
-/// Reads the date that is shown for the article, with its evidence.
-pub(super) fn read(sources: &Sources<'_>, headline: &Headline, body: &Body) -> Option<(Date, String)> {
-    let tree = sources.tree;
-    let start = headline.at.unwrap_or(body.container);
-    // From some nodes before the headline up to the end of the first block; then the article; then farther around.
-    let first_block = body.first_block.max(start);
-    let own = [start, body.container, body.first_block];
-    let near = own_nodes(tree, start.saturating_sub(40)..tree.end(first_block).max(start).min(start + 1500), own);
-    let article = own_nodes(tree, body.container..tree.end(body.container), own);
-    let before = own_nodes(tree, start.saturating_sub(300)..body.container, own);
-    let around = own_nodes(tree, start.saturating_sub(200)..(start + 400).min(tree.all().end), own);
-    in_time(sources, &near)
-        .or_else(|| in_line(sources, &near))
-        .or_else(|| in_time(sources, &article))
-        .or_else(|| in_named(sources, &article))
-        .or_else(|| alone(sources, body))
-        .or_else(|| in_address(sources).map(|date| (date, "url".to_owned())))
-        .or_else(|| in_named(sources, &before))
-        .or_else(|| in_line(sources, &around))
+/// A line that names its date may say more.
+const AROUND_LABELLED: usize = 110;
+
+/// A first block with fewer letters may be the dek.
+const SHORT: usize = 400;
+
+/// The most letters of a line with a date.
+const LINE: usize = 160;
+
+/// What the page says of a date that it shows, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Label {
+    /// `Veröffentlicht am`, `Posted on`, `Datum:`
+    Published,
+    /// Nothing.
+    Plain,
+    /// `Aktualisiert am`, `Last modified`
+    Changed,
 }
 
-/// Returns the nodes of a range without the parts that belong to something else than the article.
-fn own_nodes(tree: &Tree<'_>, range: Range<Id>, own: [Id; 3]) -> Vec<Id> {
-    let mut nodes = Vec::new();
-    let mut id = range.start;
-    while id < range.end {
-        let holds_own = own.iter().any(|own| (id..tree.end(id)).contains(own));
-        let foreign = match tree.name(id) {
-            "nav" | "footer" | "aside" | "article" => !holds_own,
-            "" | "html" | "body" | "main" => false,
-            _ => !holds_own && (is_comments(tree, id) || is_today(tree, id)),
-        };
-        if foreign {
-            id = tree.end(id);
-        } else {
-            nodes.push(id);
-            id += 1;
-        }
+/// Where in the markup a date stands, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Time,
+    Named,
+    Line,
+}
+
+/// A date that the page shows, with its evidence.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    pub(super) date: Date,
+    pub(super) how: String,
+    pub(super) label: Label,
+    /// Whether it stands below the headline; what stands above may be the day of the visit.
+    pub(super) below_headline: bool,
+    place: Place,
+    /// Nodes from the headline, counted twice above it.
+    distance: usize,
+}
+
+impl Shown {
+    /// Tells whether the day and the month of a date in slashes may be the other way round for this to be that day.
+    pub(super) fn may_be(&self, day: time::Date) -> bool {
+        let shown = self.date.first_day();
+        let swapped = Date::day(shown.year(), shown.day(), u8::from(shown.month()));
+        shown == day || (self.how.contains('/') && swapped == Some(Date::Day(day)))
     }
-    nodes
+}
+
+/// A date farther from the headline is worse than any nearer one.
+const FAR: usize = 250;
+
+/// Where dates of the article may stand.
+pub(super) struct Surroundings<'a> {
+    sources: &'a Sources<'a>,
+    body: &'a Body,
+    start: Id,
+    own: [Id; 3],
+    in_comments: bool,
+}
+
+impl<'a> Surroundings<'a> {
+    pub(super) fn new(sources: &'a Sources<'a>, headline: &Headline, body: &'a Body) -> Self {
+        let start = headline.at.unwrap_or(body.container);
+        // In a forum everything is named a comment.
+        let in_comments = sources.tree.above(body.first_block).any(|id| is_comments(sources.tree, id));
+        Self { sources, body, start, own: [start, body.container, body.first_block], in_comments }
+    }
+
+    /// Returns the dates from some nodes before the headline up to the end of the first paragraph, the best first.
+    pub(super) fn near(&self) -> Vec<Shown> {
+        let tree = self.sources.tree;
+        let mut end = tree.end(self.body.first_block.max(self.start));
+        // The first block may be the dek, with the date below it.
+        if let [first, second, ..] = self.body.sieved.blocks.as_slice()
+            && (first.kind == BlockKind::Heading || first.chars < SHORT)
+        {
+            end = end.max(second.id);
+        }
+        let mut shown = self.dates(self.start.saturating_sub(40)..end.max(self.start).min(self.start + 1500));
+        shown.sort_by_key(|shown| (shown.label, shown.distance > FAR, shown.place, shown.distance));
+        shown
+    }
+
+    /// Returns a date that opens the text: `01.02.2022 „…“`, `Berlin, 28. Oktober 2025 –`.
+    pub(super) fn opening(&self) -> Option<Shown> {
+        self.body.blocks.iter().take(5).enumerate().find_map(|(place, block)| {
+            let text = &block.text;
+            let start = text.get(..text.char_indices().nth(80).map_or(text.len(), |(at, _)| at))?;
+            let found = dates::find_all(start, month_first(self.sources)).into_iter().next()?;
+            let before = start.get(..found.range.start)?.trim_start_matches(['(', ' ']);
+            let after = start.get(found.range.end..)?.trim_start();
+            let parts = after.starts_with(['–', '—', '-', ':', ')', '|', '„', '"', '/', '.']);
+            let is_place = before.chars().count() < 30 && before.trim_end().ends_with([',', '/', '.']);
+            let opens = parts && (before.is_empty() || (is_place && place == 0));
+            opens.then(|| self.shown(found.date, start.get(found.range).unwrap_or_default(), Label::Plain, Place::Line))
+        })
+    }
+
+    /// Returns the dates in the article, the best first.
+    pub(super) fn inside(&self) -> Vec<Shown> {
+        let tree = self.sources.tree;
+        let mut shown = self.dates(self.body.container..tree.end(self.body.container));
+        shown.retain(|shown| shown.place != Place::Line || shown.label == Label::Published);
+        shown.sort_by_key(|shown| (shown.label, shown.place));
+        shown
+    }
+
+    /// Returns the date of a line in or below the article that says it is the article's: `Erstellt am: 28.10.2025`.
+    pub(super) fn told(&self) -> Option<Shown> {
+        let tree = self.sources.tree;
+        let end = tree.end(self.body.container);
+        let told = self.dates(self.body.container..(end + 300).min(tree.all().end));
+        told.into_iter().rev().find(|shown| shown.label == Label::Published)
+    }
+
+    /// Returns a date that stood in a line of its own among the blocks of the article.
+    pub(super) fn alone(&self) -> Option<Shown> {
+        self.body.sieved.dates.iter().find_map(|text| self.in_text(text, None).into_iter().next())
+    }
+
+    /// Returns dates farther around the headline: in named elements above the article, then in any line.
+    pub(super) fn around(&self) -> Option<Shown> {
+        let tree = self.sources.tree;
+        let before = self.dates(self.start.saturating_sub(300)..self.body.container);
+        let named = before.into_iter().find(|shown| shown.place == Place::Named && shown.label != Label::Changed);
+        named.or_else(|| {
+            let around = self.dates(self.start.saturating_sub(200)..(self.start + 400).min(tree.all().end));
+            around.into_iter().find(|shown| shown.label != Label::Changed)
+        })
+    }
+
+    /// Returns a date of a change in or around the article: better than none, where there is no other.
+    pub(super) fn changed(&self) -> Option<Shown> {
+        let tree = self.sources.tree;
+        let end = tree.end(self.body.container);
+        let range = self.start.saturating_sub(200).min(self.body.container)..(end + 1500).min(tree.all().end);
+        self.dates(range).into_iter().rev().find(|shown| shown.label == Label::Changed)
+    }
+
+    /// Returns a month that `vor 3 Wochen` beside the headline tells.
+    pub(super) fn month(&self) -> Option<(Date, String)> {
+        let near = self.near().into_iter().find(|shown| !shown.date.has_day())?;
+        Some((near.date, near.how))
+    }
+
+    /// Lists the dates of a range of nodes.
+    fn dates(&self, range: Range<Id>) -> Vec<Shown> {
+        let tree = self.sources.tree;
+        let mut shown = Vec::new();
+        let mut last_block = None;
+        let mut in_time = 0;
+        for id in self.own_nodes(range) {
+            if let Some(date) = self.in_time(id) {
+                let text = tree.text(id);
+                let how = if tree.name(id) == "time" { "time datetime".to_owned() } else { quoted(&text) };
+                let label = self.label_of(id, &text);
+                shown.push(self.located(Shown { how, ..self.shown(date, "", label, Place::Time) }, id));
+                in_time = tree.end(id);
+                continue;
+            }
+            let Some(own) = tree.own_text(id).filter(|_| id >= in_time) else { continue };
+            if own.len() < 4 && own.trim().is_empty() {
+                continue;
+            }
+            let block = tree.above(id).take(6).find(|above| !is_inline(tree.name(*above))).unwrap_or(id);
+            if last_block == Some(block) {
+                continue;
+            }
+            let mut found = Vec::new();
+            if tree.chars(block) <= LINE {
+                found = self.in_text(&spaced_text(tree, block), Some(block));
+                last_block = Some(block).filter(|_| !found.is_empty());
+            }
+            if found.is_empty() && own.len() <= LINE * 8 {
+                found = self.in_text(&article::clean(own), Some(id));
+            }
+            shown.extend(found.into_iter().map(|shown| self.located(shown, id)));
+        }
+        shown
+    }
+
+    /// Reads the date of a `<time>` or of an element whose class tells a machine to read its attribute.
+    fn in_time(&self, id: Id) -> Option<Date> {
+        let tree = self.sources.tree;
+        let element = tree.element(id)?;
+        let name = element.name();
+        let attribute = |key: &str| element.attr(key).and_then(|value| read_date(value, self.sources));
+        if name == "time" {
+            let date = attribute("datetime").filter(|date| date.has_day());
+            return date.or_else(|| read_date(&tree.text(id), self.sources)).filter(|date| date.has_day());
+        }
+        let value = element.attr("title").filter(|title| title.len() >= 8 && title.len() <= 60)?;
+        let is_named = name == "abbr" || self.is_named(id);
+        is_named.then(|| read_date(value, self.sources)).flatten().filter(|date| date.has_day())
+    }
+
+    /// Reads the dates of a short text that stands alone.
+    fn in_text(&self, text: &str, at: Option<Id>) -> Vec<Shown> {
+        let length = text.chars().count();
+        if !(6..=LINE * 2).contains(&length) {
+            return Vec::new();
+        }
+        let mut shown = Vec::new();
+        let place = if at.is_some_and(|at| self.is_near_named(at)) { Place::Named } else { Place::Line };
+        // `Von Anna Seeger | 16.09.2025, 14:05 Uhr | Stand: 17.09.2025`: each part for itself.
+        for part in text.split(['|', '•', '·', '⋅']) {
+            let length = part.trim().chars().count();
+            let found = dates::find_all(part, month_first(self.sources));
+            let mut from = 0;
+            for (place_in_part, found) in found.iter().enumerate() {
+                let before = part.get(from..found.range.start).unwrap_or_default();
+                let after = part.get(found.range.end..).unwrap_or_default();
+                from = found.range.end;
+                if FOREIGN.is_match(before) || after.starts_with("撮影") {
+                    continue;
+                }
+                let own = label_in(before)
+                    .or_else(|| label_in(after).filter(|label| place_in_part == 0 && *label == Label::Published));
+                let most = if own.is_some() { AROUND_LABELLED } else { AROUND };
+                if length >= found.range.len() + most {
+                    continue;
+                }
+                let label = own.or_else(|| at.map(|at| self.label_around(at))).unwrap_or(Label::Plain);
+                let read = part.get(found.range.clone()).unwrap_or_default();
+                shown.push(self.shown(found.date, read, label, place));
+            }
+            if found.is_empty() && length < 60 {
+                shown.extend(self.relative(part, place));
+            }
+        }
+        shown
+    }
+
+    /// Reads `Veröffentlicht vor 13 Minuten` against the time the page was saved.
+    fn relative(&self, text: &str, place: Place) -> Option<Shown> {
+        let saved = self.sources.page.captured?;
+        let text = text.trim();
+        let label = label_in(text).unwrap_or(Label::Plain);
+        let bare = LABEL_BEFORE.replace(text, "");
+        let date = dates::relative(&bare, saved)?;
+        let how = format!("{}, relative to capture", quoted(text));
+        Some(Shown { how, ..self.shown(date, "", label, place) })
+    }
+
+    fn shown(&self, date: Date, text: &str, label: Label, place: Place) -> Shown {
+        Shown { date, how: quoted(text), label, below_headline: false, place, distance: 0 }
+    }
+
+    fn located(&self, shown: Shown, id: Id) -> Shown {
+        let distance = if id < self.start { (self.start - id) * 2 } else { id - self.start };
+        Shown { below_headline: id >= self.start, distance, ..shown }
+    }
+
+    /// What is said of the date in this element: by its text, its class, or what stands before it.
+    fn label_of(&self, id: Id, text: &str) -> Label {
+        let tree = self.sources.tree;
+        if let Some(label) = label_in(text) {
+            return label;
+        }
+        // `Aktualisiert: <time>…</time>`
+        let parent = tree.parent(id);
+        let before = if tree.chars(parent) <= LINE {
+            let mut before = String::new();
+            for below in parent..id {
+                before.push_str(tree.own_text(below).unwrap_or(" "));
+            }
+            before
+        } else {
+            tree.own_text(id.saturating_sub(1)).unwrap_or_default().to_owned()
+        };
+        // Of several dates in a line the words since the last one count.
+        let since = dates::find_all(&before, false).last().map_or(0, |found| found.range.end);
+        let before = before.get(since..).unwrap_or_default();
+        label_in(before).unwrap_or_else(|| self.label_around(id))
+    }
+
+    /// What the class of an element, or what stands before it, says of its date.
+    fn label_around(&self, id: Id) -> Label {
+        let tree = self.sources.tree;
+        for above in std::iter::once(id).chain(tree.above(id).take(2)).filter(|id| tree.chars(*id) <= LINE) {
+            // WordPress says `entry-date published updated` of a date that is both: the better one counts.
+            let named = ["class", "id", "itemprop"].iter().filter_map(|name| tree.attr(above, name));
+            let words = named.flat_map(str::split_whitespace).flat_map(words);
+            let label = words.filter_map(|word| match word.as_str() {
+                "published" | "pubdate" | "publish" | "posted" | "created" | "publication" => Some(Label::Published),
+                "updated" | "modified" | "lastmod" | "changed" | "update" => Some(Label::Changed),
+                _ => None,
+            });
+            if let Some(label) = label.min() {
+                return label;
+            }
+        }
+        // `<dt>Datum</dt><dd>28.10.2025</dd>`
+        let before = tree.children(tree.parent(id)).take_while(|child| *child < id).take(30).last();
+        let before = before.filter(|before| (3..=30).contains(&tree.chars(*before))).map(|before| tree.text(before));
+        before.and_then(|text| label_in(&text)).unwrap_or(Label::Plain)
+    }
+
+    /// Tells whether an element, or one right above it, is named for a date.
+    fn is_near_named(&self, id: Id) -> bool {
+        let tree = self.sources.tree;
+        std::iter::once(id).chain(tree.above(id).take(2)).any(|above| tree.chars(above) < 120 && self.is_named(above))
+    }
+
+    fn is_named(&self, id: Id) -> bool {
+        let Some(element) = self.sources.tree.element(id) else { return false };
+        ["class", "id"]
+            .iter()
+            .filter_map(|name| element.attr(name))
+            .flat_map(str::split_whitespace)
+            .any(|class| words(class).iter().any(|word| DATED.contains(&word.as_str())))
+    }
+
+    /// A small `<aside>` or `<footer>` above the text, or one that is named for it, may hold the article's own date.
+    fn is_box_for_dates(&self, id: Id) -> bool {
+        let tree = self.sources.tree;
+        let few_links = tree.linked(id) * 3 < tree.chars(id);
+        let is_above = id < self.body.first_block.max(self.start) && tree.chars(id) <= LINE;
+        few_links && (is_above || (tree.chars(id) <= LINE * 4 && self.is_named(id)))
+    }
+
+    /// Returns the nodes of a range without the parts that belong to something else than the article.
+    fn own_nodes(&self, range: Range<Id>) -> Vec<Id> {
+        let tree = self.sources.tree;
+        let mut nodes = Vec::new();
+        let mut id = range.start;
+        while id < range.end {
+            let holds_own = self.own.iter().any(|own| (id..tree.end(id)).contains(own));
+            let foreign = match tree.name(id) {
+                "nav" | "article" => !holds_own,
+                "footer" | "aside" => !holds_own && !self.is_box_for_dates(id),
+                "" | "html" | "body" | "main" => false,
+                _ => !holds_own && ((!self.in_comments && is_comments(tree, id)) || is_today(tree, id)),
+            };
+            if foreign {
+                id = tree.end(id);
+            } else {
+                nodes.push(id);
+                id += 1;
+            }
+        }
+        nodes
+    }
+}
+
+/// Returns the text below a node with a blank between any two pieces: `<span>28.10.25</span><span>12:44</span>`.
+fn spaced_text(tree: &Tree<'_>, id: Id) -> String {
+    let mut text = String::new();
+    for below in id..tree.end(id) {
+        text.push_str(tree.own_text(below).unwrap_or(" "));
+    }
+    article::clean(&text)
+}
+
+fn quoted(text: &str) -> String {
+    format!("visible \"{text}\"")
 }
 
 /// Tells whether an element is named for the day of the visit, not of the article.
@@ -72,68 +394,44 @@ fn is_comments(tree: &Tree<'_>, id: Id) -> bool {
     })
 }
 
-fn in_time(sources: &Sources<'_>, nodes: &[Id]) -> Option<(Date, String)> {
-    let tree = sources.tree;
-    nodes.iter().filter(|id| tree.name(**id) == "time").find_map(|id| {
-        let value =
-            tree.attr(*id, "datetime").and_then(|value| read_date(value, sources)).filter(|date| date.has_day());
-        let date = value.or_else(|| read_date(&tree.text(*id), sources)).filter(|date| date.has_day())?;
-        Some((date, "time datetime".to_owned()))
-    })
+/// What words beside a date say of it.
+fn label_in(text: &str) -> Option<Label> {
+    if !text.chars().any(char::is_alphabetic) {
+        None
+    } else if CHANGED.is_match(text) {
+        Some(Label::Changed)
+    } else if PUBLISHED.is_match(text) {
+        Some(Label::Published)
+    } else {
+        None
+    }
 }
 
-/// Reads the first date in a short text that stands alone.
-fn in_line(sources: &Sources<'_>, nodes: &[Id]) -> Option<(Date, String)> {
-    nodes.iter().find_map(|id| {
-        let own = sources.tree.own_text(*id)?;
-        let length = own.trim().chars().count();
-        if !(6..=120).contains(&length) {
-            return None;
-        }
-        let text = article::clean(own);
-        // `Von Anna Seeger | 16.09.2025, 14:05 Uhr | Stand: 17.09.2025`: each part for itself.
-        let shown_in = |part: &str| {
-            let fits = |found: &Found| part.trim().chars().count() < found.range.len() + AROUND;
-            first(part, sources).filter(fits).map(|found| shown(part, &found))
-        };
-        if let Some(found) = text.split(['|', '•', '·']).find_map(shown_in) {
-            return Some(found);
-        }
-        let saved = sources.page.captured.filter(|_| length < 40)?;
-        Some((dates::relative(&text, saved)?, format!("visible \"{text}\"")))
-    })
-}
+static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)aktualisiert|geändert|bearbeitet|änderung|updat(?:ed|e\b)|modified|revised|edited|changed|mis(?:e)? à jour|modifié|actualizad|atualizad|modificad|aggiornat|modificat|bijgewerkt|gewijzigd|uppdatera|oppdatert|opdateret|aktualizov|zaktualizowan|güncelle|обновлен|изменен|оновлен|수정|更新|frissít",
+    )
+});
 
-/// Reads a date out of an element whose class says that it holds one.
-fn in_named(sources: &Sources<'_>, nodes: &[Id]) -> Option<(Date, String)> {
-    let tree = sources.tree;
-    nodes.iter().find_map(|id| {
-        let element = tree.element(*id).filter(|_| tree.chars(*id) < 120)?;
-        let named = ["class", "id"]
-            .iter()
-            .filter_map(|name| element.attr(name))
-            .flat_map(str::split_whitespace)
-            .any(|class| words(class).iter().any(|word| DATED.contains(&word.as_str())));
-        if !named {
-            return None;
-        }
-        let text = tree.text(*id);
-        match dates::read(&text).filter(|date| date.has_day()) {
-            Some(date) => Some((date, format!("visible \"{text}\""))),
-            None => first(&text, sources).map(|found| shown(&text, &found)),
-        }
-    })
-}
+static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)veröffentlich|erschienen|publiziert|\berstellt|\bgepostet|geschrieben am|eingestellt|freigegeben|erscheinungsdatum|\bpublish|\bposted|\bcreated|\bpublié|\bpublicad|\bpubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|publikován|zveřejněn|yayın|опубликован|опубліковано|입력|등록|公開日|公開[:：]|投稿|掲載|^\W*(?:datum|date|data|fecha|dato)\b",
+    )
+});
 
-/// Reads a date that stood in a line of its own among the blocks of the article.
-fn alone(sources: &Sources<'_>, body: &Body) -> Option<(Date, String)> {
-    body.sieved.dates.iter().find_map(|text| Some(shown(text, &first(text, sources)?)))
-}
+/// Dates of something else: when an event begins, when a picture was taken.
+static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\btermin\b|veranstaltung|\bbeginnt?\b|anmeldeschluss|\bdeadline\b|gültig|\bgeb(?:oren|\.)|\bborn\b|\bfoto\b|\bbild\b|\bphoto\b|gestorben|\bbis\b|\buntil\b|copyright|©|\bseit\b|\bsince\b|registriert|registered|mitglied|\bjoined\b|\babgerufen|retrieved|accessed",
+    )
+});
 
-fn first(text: &str, sources: &Sources<'_>) -> Option<Found> {
-    dates::find_all(text, month_first(sources)).into_iter().next()
-}
+static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^(?:(?:zuletzt\s+)?aktualisiert|(?:last\s+)?updated|veröffentlicht|published|posted|stand|publié|publicado|actualizado|pubblicato|aggiornato)\s*:?\s+(?:am\s+)?",
+    )
+});
 
-fn shown(text: &str, found: &Found) -> (Date, String) {
-    (found.date, format!("visible \"{}\"", text.get(found.range.clone()).unwrap_or_default()))
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is part of the program and tested")
 }
