@@ -44,7 +44,7 @@ fn visible_dates_beside_the_headline() {
     check(
         "",
         "<span class=\"updated\" title=\"2025-10-28T18:52:11+00:00\"></span>",
-        "2025-10-28T18:52:11Z (visible \"\", a change; no other date)",
+        "2025-10-28T18:52:11Z (title \"2025-10-28T18:52:11+00:00\", a change; no other date)",
     );
     check("", "<p>Copyright 2025, Termin: 29.10.2025</p>", "none");
     check("", "<article><a href=\"/x\">Fähre fällt aus</a><time datetime=\"2025-10-27\"></time></article>", "none");
@@ -85,6 +85,11 @@ fn a_declared_date_that_no_reader_sees_gives_way() {
     check(head, "<p>28.10.2025</p><p>15.10.2025</p>", "2025-10-15 (meta date)");
     let change = format!("{head}<meta property=\"article:modified_time\" content=\"2025-10-28\">");
     check(&change, "<p>28.10.2025</p>", "2025-10-15 (meta date)");
+    check(
+        &change,
+        "<p>Veröffentlicht: 28.10.2025</p>",
+        "2025-10-28 (visible \"28.10.2025\", not meta date 2025-10-15)",
+    );
     let slashes = r#"<meta name="date" content="11/01/2025">"#;
     let [turned, _] = dated(slashes, "", "<p>Erstellt am: 01.11.2025</p>", None);
     assert_eq!(turned.as_deref(), Some("2025-11-01 (meta date, as visible \"01.11.2025\")"));
@@ -100,6 +105,8 @@ fn dates_below_in_scripts_and_in_the_address() {
         "2025-10-28T09:13:00Z (script publishedat)",
     );
     check("<script>[{\"publishedAt\":\"2025-10-28\"},{\"publishedAt\":\"2025-10-27\"}]</script>", "", "none");
+    check("<title>28.10.2025 | Hafen wird ausgebaut</title>", "", "2025-10-28 (title \"28.10.2025\")");
+    check("<title>Hafen am 28.10.2025 gesperrt</title>", "", "none");
     check("<link rel=\"canonical\" href=\"https://hafenkurier.example/2025/10/hafen\">", "", "2025-10 (url)");
 }
 
@@ -117,4 +124,17 @@ fn relative_dates_only_against_the_capture() {
     let how = "visible \"Veröffentlicht vor 13 Minuten\", relative to capture";
     assert_eq!(known, Some(format!("2025-10-28T09:59:00+01:00 ({how})")));
     assert_eq!(dated("", shown, "", None), [None, None]);
+}
+
+#[test]
+fn many_dates_take_no_quadratic_time() {
+    for piece in [
+        "<time datetime=\"2025-10-28\"></time>",
+        ".<p>.</p>",
+        "<i>28.10.2025</i>. ",
+        "<span title=\"28.10.2025\" class=date>",
+    ] {
+        let [published, _] = dated("", &piece.repeat(100_000), "", None);
+        assert!(published.is_none_or(|published| published.starts_with("2025-10-28")));
+    }
 }

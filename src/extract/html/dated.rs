@@ -4,8 +4,9 @@
 
 use super::Sources;
 use super::body::Body;
+use super::date_label::Label;
 use super::headline::Headline;
-use super::shown_date::{Label, Shown, Surroundings};
+use super::shown_date::{Shown, Surroundings};
 use super::tree::{Id, Tree};
 use super::{local, script_date};
 use crate::dates::{self, Date};
@@ -131,6 +132,7 @@ fn published(
         .or(by_address)
         .or_else(|| one(surroundings.around()))
         .or_else(|| created(sources).filter(|(date, _)| fits(*date)))
+        .or_else(|| one(surroundings.in_title()))
         .or_else(|| script_date::read(sources).filter(|(date, _)| fits(*date)))
         .or_else(|| {
             near.first().cloned().or_else(|| surroundings.changed()).filter(|shown| fits(shown.date)).map(change)
@@ -153,12 +155,12 @@ fn turned(declared: &(Date, String), shown: Shown, sources: &Sources<'_>) -> Opt
 /// Returns the date shown below the headline where it is another day than the declared one.
 ///
 /// Templates and imports leave wrong dates in declarations, which no reader sees; a wrong date that everyone sees is
-/// mended. But a shown date that is the day of the declared change is the change's.
+/// mended. But a shown date that is the day of the declared change is the change's, unless it is shown as the other.
 fn contradicted(declared: &(Date, String), near: &[Shown], changed: Option<Date>) -> Option<(Date, String)> {
     let day = declared.0.first_day();
     let plain = || near.iter().filter(|shown| shown.label != Label::Changed);
     let first = plain().next().filter(|first| first.below_headline)?;
-    let is_change = changed.is_some_and(|changed| first.may_be(changed.first_day()));
+    let is_change = first.label == Label::Plain && changed.is_some_and(|changed| first.may_be(changed.first_day()));
     let agrees = |shown: &Shown| shown.may_be(day);
     let differs = |shown: &Shown| shown.below_headline && shown.date.first_day() != first.date.first_day();
     if is_change || plain().any(|shown| agrees(shown) || differs(shown)) {

@@ -6,7 +6,8 @@
 use time::{Duration, PrimitiveDateTime, UtcOffset};
 
 use super::Sources;
-use super::shown_date::{Label, Shown};
+use super::date_label::Label;
+use super::shown_date::Shown;
 use crate::dates::Date;
 
 /// The zones of the world reach from twelve hours behind UTC to fourteen hours before it.

@@ -7,6 +7,7 @@ mod caption;
 mod closing;
 mod container;
 mod cut;
+mod date_label;
 #[cfg(test)]
 mod date_tests;
 mod dated;

@@ -4,13 +4,11 @@
 //! date keeps what the page says of it: that it is of publication, of a change, or nothing.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::Sources;
 use super::body::Body;
 use super::cut::words;
+use super::date_label::{FOREIGN, LABEL_BEFORE, Label, label_in};
 use super::dated::{month_first, read as read_date};
 use super::headline::Headline;
 use super::tree::{Id, Tree, is_inline};
@@ -27,19 +25,11 @@ const AROUND_LABELLED: usize = 110;
 /// A first block with fewer letters may be the dek.
 const SHORT: usize = 400;
 
+/// The most nodes of a line with a date.
+const NODES: usize = 80;
+
 /// The most letters of a line with a date.
 const LINE: usize = 160;
-
-/// What the page says of a date that it shows, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Label {
-    /// `Veröffentlicht am`, `Posted on`, `Datum:`
-    Published,
-    /// Nothing.
-    Plain,
-    /// `Aktualisiert am`, `Last modified`
-    Changed,
-}
 
 /// Where in the markup a date stands, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +69,8 @@ pub(super) struct Surroundings<'a> {
     sources: &'a Sources<'a>,
     body: &'a Body,
     start: Id,
+    /// Where the first paragraph ends.
+    near_end: Id,
     own: [Id; 3],
     in_comments: bool,
 }
@@ -88,22 +80,34 @@ impl<'a> Surroundings<'a> {
         let start = headline.at.unwrap_or(body.container);
         // In a forum everything is named a comment.
         let in_comments = sources.tree.above(body.first_block).any(|id| is_comments(sources.tree, id));
-        Self { sources, body, start, own: [start, body.container, body.first_block], in_comments }
+        let mut near_end = sources.tree.end(body.first_block.max(start));
+        // The first block may be the dek, with the date below it.
+        if let [first, second, ..] = body.sieved.blocks.as_slice()
+            && (first.kind == BlockKind::Heading || first.chars < SHORT)
+        {
+            near_end = near_end.max(second.id);
+        }
+        let near_end = near_end.max(start).min(start + 1500);
+        Self { sources, body, start, near_end, own: [start, body.container, body.first_block], in_comments }
     }
 
     /// Returns the dates from some nodes before the headline up to the end of the first paragraph, the best first.
     pub(super) fn near(&self) -> Vec<Shown> {
-        let tree = self.sources.tree;
-        let mut end = tree.end(self.body.first_block.max(self.start));
-        // The first block may be the dek, with the date below it.
-        if let [first, second, ..] = self.body.sieved.blocks.as_slice()
-            && (first.kind == BlockKind::Heading || first.chars < SHORT)
-        {
-            end = end.max(second.id);
-        }
-        let mut shown = self.dates(self.start.saturating_sub(40)..end.max(self.start).min(self.start + 1500));
+        let mut shown = self.dates(self.start.saturating_sub(40)..self.near_end);
         shown.sort_by_key(|shown| (shown.label, shown.distance > FAR, shown.place, shown.distance));
         shown
+    }
+
+    /// Returns a date that is set apart in the title of the page: `28.10.2025 | Hafen wird ausgebaut`.
+    pub(super) fn in_title(&self) -> Option<Shown> {
+        const MARKS: [char; 7] = ['|', '-', '–', '—', '·', ':', '•'];
+        let title = self.sources.head.title.as_deref()?;
+        let found = dates::find_all(title, month_first(self.sources)).into_iter().next()?;
+        let before = title.get(..found.range.start)?.trim();
+        let after = title.get(found.range.end..)?.trim();
+        let apart = (before.is_empty() || before.ends_with(MARKS)) && (after.is_empty() || after.starts_with(MARKS));
+        let how = format!("title \"{}\"", title.get(found.range)?);
+        apart.then(|| Shown { how, ..self.shown(found.date, "", Label::Plain, Place::Line) })
     }
 
     /// Returns a date that opens the text: `01.02.2022 „…“`, `Berlin, 28. Oktober 2025 –`.
@@ -175,16 +179,15 @@ impl<'a> Surroundings<'a> {
         let mut last_block = None;
         let mut in_time = 0;
         for id in self.own_nodes(range) {
-            if let Some(date) = self.in_time(id) {
-                let text = tree.text(id);
-                let how = if tree.name(id) == "time" { "time datetime".to_owned() } else { quoted(&text) };
+            if let Some((date, how)) = self.in_time(id) {
+                let text = if self.is_small(id) { tree.text(id) } else { String::new() };
                 let label = self.label_of(id, &text);
                 shown.push(self.located(Shown { how, ..self.shown(date, "", label, Place::Time) }, id));
                 in_time = tree.end(id);
                 continue;
             }
             let Some(own) = tree.own_text(id).filter(|_| id >= in_time) else { continue };
-            if own.len() < 4 && own.trim().is_empty() {
+            if own.trim().is_empty() {
                 continue;
             }
             let block = tree.above(id).take(6).find(|above| !is_inline(tree.name(*above))).unwrap_or(id);
@@ -192,7 +195,7 @@ impl<'a> Surroundings<'a> {
                 continue;
             }
             let mut found = Vec::new();
-            if tree.chars(block) <= LINE {
+            if tree.chars(block) <= LINE && self.is_small(block) {
                 found = self.in_text(&spaced_text(tree, block), Some(block));
                 last_block = Some(block).filter(|_| !found.is_empty());
             }
@@ -204,19 +207,25 @@ impl<'a> Surroundings<'a> {
         shown
     }
 
+    /// Tells whether an element holds few nodes, so that it may be read again and again.
+    fn is_small(&self, id: Id) -> bool {
+        self.sources.tree.end(id) - id <= NODES
+    }
+
     /// Reads the date of a `<time>` or of an element whose class tells a machine to read its attribute.
-    fn in_time(&self, id: Id) -> Option<Date> {
+    fn in_time(&self, id: Id) -> Option<(Date, String)> {
         let tree = self.sources.tree;
         let element = tree.element(id)?;
         let name = element.name();
-        let attribute = |key: &str| element.attr(key).and_then(|value| read_date(value, self.sources));
+        let read = |text: &str| read_date(text, self.sources).filter(|date| date.has_day());
         if name == "time" {
-            let date = attribute("datetime").filter(|date| date.has_day());
-            return date.or_else(|| read_date(&tree.text(id), self.sources)).filter(|date| date.has_day());
+            let date = element.attr("datetime").and_then(read);
+            let date = date.or_else(|| self.is_small(id).then(|| read(&tree.text(id))).flatten());
+            return date.map(|date| (date, "time datetime".to_owned()));
         }
         let value = element.attr("title").filter(|title| title.len() >= 8 && title.len() <= 60)?;
         let is_named = name == "abbr" || self.is_named(id);
-        is_named.then(|| read_date(value, self.sources)).flatten().filter(|date| date.has_day())
+        is_named.then(|| read(value)).flatten().map(|date| (date, format!("title \"{}\"", article::clean(value))))
     }
 
     /// Reads the dates of a short text that stands alone.
@@ -284,7 +293,7 @@ impl<'a> Surroundings<'a> {
         }
         // `Aktualisiert: <time>…</time>`
         let parent = tree.parent(id);
-        let before = if tree.chars(parent) <= LINE {
+        let before = if tree.chars(parent) <= LINE && id - parent <= NODES {
             let mut before = String::new();
             for below in parent..id {
                 before.push_str(tree.own_text(below).unwrap_or(" "));
@@ -316,9 +325,24 @@ impl<'a> Surroundings<'a> {
             }
         }
         // `<dt>Datum</dt><dd>28.10.2025</dd>`
-        let before = tree.children(tree.parent(id)).take_while(|child| *child < id).take(30).last();
-        let before = before.filter(|before| (3..=30).contains(&tree.chars(*before))).map(|before| tree.text(before));
+        let before = self.before(id).filter(|before| (3..=30).contains(&tree.chars(*before)) && self.is_small(*before));
+        let before = before.map(|before| tree.text(before));
         before.and_then(|text| label_in(&text)).unwrap_or(Label::Plain)
+    }
+
+    /// Returns the element or text before this one in the same box, past blanks.
+    fn before(&self, id: Id) -> Option<Id> {
+        let tree = self.sources.tree;
+        let parent = tree.parent(id);
+        let mut before = id;
+        for _ in 0..4 {
+            let last = before.checked_sub(1).filter(|last| *last > parent)?;
+            before = std::iter::once(last).chain(tree.above(last)).find(|above| tree.parent(*above) == parent)?;
+            if tree.chars(before) > 0 {
+                return Some(before);
+            }
+        }
+        None
     }
 
     /// Tells whether an element, or one right above it, is named for a date.
@@ -339,9 +363,9 @@ impl<'a> Surroundings<'a> {
     /// A small `<aside>` or `<footer>` above the text, or one that is named for it, may hold the article's own date.
     fn is_box_for_dates(&self, id: Id) -> bool {
         let tree = self.sources.tree;
-        let few_links = tree.linked(id) * 3 < tree.chars(id);
-        let is_above = id < self.body.first_block.max(self.start) && tree.chars(id) <= LINE;
-        few_links && (is_above || (tree.chars(id) <= LINE * 4 && self.is_named(id)))
+        let (chars, linked) = (tree.chars(id), tree.linked(id));
+        let is_above = id < self.near_end && chars <= LINE && linked * 4 < chars * 3;
+        is_above || (chars <= LINE * 4 && linked * 3 < chars && self.is_named(id))
     }
 
     /// Returns the nodes of a range without the parts that belong to something else than the article.
@@ -352,6 +376,7 @@ impl<'a> Surroundings<'a> {
         while id < range.end {
             let holds_own = self.own.iter().any(|own| (id..tree.end(id)).contains(own));
             let foreign = match tree.name(id) {
+                "head" => true,
                 "nav" | "article" => !holds_own,
                 "footer" | "aside" => !holds_own && !self.is_box_for_dates(id),
                 "" | "html" | "body" | "main" => false,
@@ -392,46 +417,4 @@ fn is_comments(tree: &Tree<'_>, id: Id) -> bool {
     ["class", "id"].iter().filter_map(|name| tree.attr(id, name)).flat_map(str::split_whitespace).any(|class| {
         !class.starts_with("no-") && words(class).iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
     })
-}
-
-/// What words beside a date say of it.
-fn label_in(text: &str) -> Option<Label> {
-    if !text.chars().any(char::is_alphabetic) {
-        None
-    } else if CHANGED.is_match(text) {
-        Some(Label::Changed)
-    } else if PUBLISHED.is_match(text) {
-        Some(Label::Published)
-    } else {
-        None
-    }
-}
-
-static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)aktualisiert|geändert|bearbeitet|änderung|updat(?:ed|e\b)|modified|revised|edited|changed|mis(?:e)? à jour|modifié|actualizad|atualizad|modificad|aggiornat|modificat|bijgewerkt|gewijzigd|uppdatera|oppdatert|opdateret|aktualizov|zaktualizowan|güncelle|обновлен|изменен|оновлен|수정|更新|frissít",
-    )
-});
-
-static PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)veröffentlich|erschienen|publiziert|\berstellt|\bgepostet|geschrieben am|eingestellt|freigegeben|erscheinungsdatum|\bpublish|\bposted|\bcreated|\bpublié|\bpublicad|\bpubblicat|gepubliceerd|geplaatst|publicerad|publisert|udgivet|julkaistu|opublikowan|publikován|zveřejněn|yayın|опубликован|опубліковано|입력|등록|公開日|公開[:：]|投稿|掲載|^\W*(?:datum|date|data|fecha|dato)\b",
-    )
-});
-
-/// Dates of something else: when an event begins, when a picture was taken.
-static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)\btermin\b|veranstaltung|\bbeginnt?\b|anmeldeschluss|\bdeadline\b|gültig|\bgeb(?:oren|\.)|\bborn\b|\bfoto\b|\bbild\b|\bphoto\b|gestorben|\bbis\b|\buntil\b|copyright|©|\bseit\b|\bsince\b|registriert|registered|mitglied|\bjoined\b|\babgerufen|retrieved|accessed",
-    )
-});
-
-static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?i)^(?:(?:zuletzt\s+)?aktualisiert|(?:last\s+)?updated|veröffentlicht|published|posted|stand|publié|publicado|actualizado|pubblicato|aggiornato)\s*:?\s+(?:am\s+)?",
-    )
-});
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is part of the program and tested")
 }
