@@ -13,6 +13,7 @@ use super::headline::{Headline, likeness, same, squeezed};
 use super::tree::{Id, Tree};
 use super::words::{DEK, PICTURE};
 use crate::article::BlockKind;
+use crate::dates;
 
 /// Lines that may stand between headline and dek.
 const STRAY: usize = 2;
@@ -46,6 +47,8 @@ pub(super) fn read(
     let is_cut = |id: Id| cut.get(id).copied().unwrap_or(false);
     // The name of a dek may be one that cuts elsewhere: `teaser-text`.
     let named = |id: &Id| !is_cut(tree.parent(*id)) && is_named(tree, *id) && !is_headline(&tree.text(*id));
+    // Below the first paragraph it is a sub-head.
+    let named = |id: &Id| named(id) && !(*id > first_block && matches!(tree.name(*id), "h2" | "h3" | "h4"));
     let inner = |id: Id| tree.below(id).filter(|below| can_be_dek(tree, *below)).find(named).unwrap_or(id);
     if let Some(id) = between().find(named).map(inner) {
         return Some((taken_out(tree, id, blocks).0, "named dek"));
@@ -189,6 +192,11 @@ fn begins_alike(text: &str, declared: &str) -> bool {
         && text.len() * 5 > declared.len() * 4
 }
 
+/// `News | 28.10.2025`, `Hafenstadt, 28. Oktober 2025`: a place or a section with a date.
+fn is_dated_line(text: &str) -> bool {
+    text.chars().count() < 50 && !dates::find_all(text, false).is_empty()
+}
+
 /// Tells whether the class of an element says that it holds the dek.
 fn is_named(tree: &Tree<'_>, id: Id) -> bool {
     let Some(element) = tree.element(id) else { return false };
@@ -200,7 +208,7 @@ fn is_named(tree: &Tree<'_>, id: Id) -> bool {
     }
     let text = tree.text(id);
     // A report opens with its place and agency, a dek never does.
-    if byline::photo_credit(&text).is_some() || byline::dateline(&text).is_some() {
+    if byline::photo_credit(&text).is_some() || byline::dateline(&text).is_some() || is_dated_line(&text) {
         return false;
     }
     let in_picture = |id: Id| {
