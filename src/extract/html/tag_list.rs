@@ -177,7 +177,8 @@ fn can_be_tag(tree: &Tree<'_>, id: Id, body: &Body) -> bool {
     let unlinked = tree.chars(block).saturating_sub(tree.linked(block));
     (unlinked * 5 <= tree.chars(block) || unlinked <= LABEL)
         && text.split_whitespace().count() <= 6
-        && !text.ends_with(['?', '!', '…'])
+        && !text.contains(['?', '…'])
+        && !text.ends_with('!')
         && matches!(furniture::classify(&text), None | Some(Furniture::Advert | Furniture::Comments))
 }
 
