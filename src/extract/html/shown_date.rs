@@ -187,7 +187,9 @@ impl<'a> Surroundings<'a> {
                 continue;
             }
             let Some(own) = tree.own_text(id).filter(|_| id >= in_time) else { continue };
-            if own.trim().is_empty() {
+            // Most text holds no number; `gestern` is looked for only where it can be read.
+            let has_number = own.bytes().any(|byte| byte.is_ascii_digit());
+            if !has_number && (self.sources.page.captured.is_none() || own.trim().is_empty()) {
                 continue;
             }
             let block = tree.above(id).take(6).find(|above| !is_inline(tree.name(*above))).unwrap_or(id);
