@@ -185,16 +185,11 @@ const NO_PAGES: &[(&str, &[&str])] = &[
     ),
     (
         "a container that is not read yet",
-        &["mhtml", "mht", "warc", "wacz", "zip", "gz", "xz", "bz2", "zst", "7z", "rar", "tar", "webarchive"],
+        &["warc", "wacz", "zip", "tgz", "xz", "bz2", "zst", "7z", "rar", "tar", "webarchive"],
     ),
     (
         "data, not a page",
         &[
-            "json",
-            "jsonl",
-            "ndjson",
-            "csv",
-            "tsv",
             "xml",
             "rss",
             "atom",
@@ -214,8 +209,10 @@ const NO_PAGES: &[(&str, &[&str])] = &[
 ];
 
 fn no_page_by_name(path: &Path) -> Option<&'static str> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    NO_PAGES.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map(|(reason, _)| *reason)
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    // What is compressed is of the kind that its name has without that.
+    let (_, ending) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+    NO_PAGES.iter().find(|(_, endings)| endings.contains(&ending)).map(|(reason, _)| *reason)
 }
 
 #[cfg(test)]
@@ -249,6 +246,9 @@ mod tests {
             "c/draft.html",
             "c/final.html",
             "odd.ending",
+            "list.json",
+            "page.txt.gz",
+            "all.tar.gz",
         ] {
             fs::create_dir_all(root.join(path).parent().expect("a parent")).expect("folders");
             fs::write(root.join(path), "x").expect("a file");
@@ -257,12 +257,15 @@ mod tests {
         let expected = [
             ".hidden: hidden",
             "a.txt",
+            "all.tar.gz: a container that is not read yet",
             "b/10.html",
             "b/2.html",
             "c/draft.html: named in .morgueignore",
             "c/final.html",
+            "list.json",
             "odd.ending",
             "page.html",
+            "page.txt.gz",
             "page_files: the attachments of a saved page",
             "x.css: a style sheet or script, not a page",
         ];

@@ -28,12 +28,9 @@ pub(crate) fn ingested(folder: &Path) -> PathBuf {
     let catalog = Catalog::open_or_make(&archive, "bench").unwrap();
     let options = Options {
         roots: vec![folder.join("pages").canonicalize().unwrap()],
-        files: Vec::new(),
-        prune: false,
-        rehearse: false,
-        again: false,
         most_bytes: 50_000_000,
         threads: 1,
+        ..Options::default()
     };
     let archive = archive.canonicalize().unwrap();
     ingest::run(&archive, &catalog, &options, Vocabulary::built_in(), &AtomicBool::new(false), &mut |_| {}).unwrap();

@@ -129,6 +129,35 @@ impl Catalog {
     }
 }
 
+impl Catalog {
+    /// Returns the known files whose names lie between two texts, the second left out, in order.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn sources_between(&self, first: &str, end: &str) -> Result<Vec<Source>, CatalogError> {
+        self.run(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM sources WHERE path >= ?1 AND path < ?2 ORDER BY path");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([first, end], read)?;
+            rows.collect()
+        })
+    }
+
+    /// Returns the names between two texts whose files were not last seen at the given time.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn paths_not_of(&self, first: &str, end: &str, modified: i64) -> Result<Vec<String>, CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT path FROM sources WHERE path >= ?1 AND path < ?2 AND modified <> ?3 ORDER BY path",
+            )?;
+            let rows = statement.query_map(params![first, end, modified], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Source> {
     let fate: String = row.get("fate")?;
     let article: Option<String> = row.get("article")?;

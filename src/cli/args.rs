@@ -103,13 +103,17 @@ pub(super) struct Ingest {
     /// Write a line for every file to FILE, as NDJSON
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
+    /// Which columns of lists (CSV, TSV, JSON, NDJSON) hold which fields, where their names do not tell:
+    /// `title=Headline,body=Fulltext,published=Day`; may be repeated
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub(super) columns: Vec<String>,
     #[command(flatten)]
     pub(super) reading: Reading,
 }
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Reading {
-    /// The largest file to read, in megabytes
+    /// The largest page to read, unpacked, in megabytes; of a list, the longest row
     #[arg(long, value_name = "MB", default_value_t = LARGEST, value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(super) max_size: u64,
     /// How many files to read at the same time [default: one for each processor]
@@ -271,9 +275,13 @@ pub(super) struct Extract {
     /// Pages, or folders of pages
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
-    /// The largest file to read, in megabytes
+    /// The largest page to read, unpacked, in megabytes; of a list, the longest row
     #[arg(long, value_name = "MB", default_value_t = LARGEST, value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(super) max_size: u64,
+    /// Which columns of lists (CSV, TSV, JSON, NDJSON) hold which fields, where their names do not tell:
+    /// `title=Headline,body=Fulltext,published=Day`; may be repeated
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
+    pub(super) columns: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

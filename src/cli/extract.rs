@@ -7,39 +7,51 @@ use anyhow::Result;
 use super::args::Extract;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use crate::ingest::{Content, read};
+use super::settings::Settings;
+use crate::extract::PublicationNames;
+use crate::ingest::{self, Content, Manner};
 use crate::output;
 use crate::topics::Vocabulary;
 use crate::walk::{self, Found};
 
 pub(super) fn run(what: &Extract, console: &mut Console) -> Result<Exit> {
+    let columns = Settings::default().columns(&what.columns)?;
+    let manner = Manner {
+        most: what.max_size * 1_000_000,
+        columns: &columns,
+        names: PublicationNames::built_in(),
+        vocabulary: Vocabulary::built_in(),
+    };
     let mut failed = false;
     for root in &what.paths {
         // The same message as for `ingest`; the paths printed stay as they were typed.
         walk::root(root).map_err(|error| {
             Wrong(format!("error: {error}\n  hint: name a page or a folder of pages that exists and that you may read"))
         })?;
-        for found in walk::walk(root, Path::new("")) {
-            let line = match found {
-                Found::File(file) => {
-                    let path = file.path.to_string_lossy();
-                    match read(&file.path, what.max_size * 1_000_000, None, Vocabulary::built_in()).content {
-                        Content::Article(article, _) => output::extracted(&path, &article),
-                        Content::Nothing(reason) => output::refused(&path, &reason),
+        for (found, beside) in ingest::pair(walk::walk(root, Path::new("")).collect()) {
+            match found {
+                Found::File(file) => ingest::each(file, beside, manner, |path, content| {
+                    let line = match content {
+                        Content::Article(article, _) => output::extracted(path, &article),
+                        Content::Nothing(reason) => output::refused(path, &reason),
                         Content::Failed(reason) => {
                             failed = true;
-                            output::refused(&path, &reason)
+                            output::refused(path, &reason)
                         }
-                        Content::Same => continue,
-                    }
+                        Content::Same => return Ok(()),
+                    };
+                    writeln!(console.out(), "{}", output::json_line(&line))
+                })?,
+                Found::Passed(path, reason) => {
+                    let line = output::refused(&path.to_string_lossy(), reason);
+                    writeln!(console.out(), "{}", output::json_line(&line))?;
                 }
-                Found::Passed(path, reason) => output::refused(&path.to_string_lossy(), reason),
                 Found::Failed(path, error) => {
                     failed = true;
-                    output::refused(&path.to_string_lossy(), &error.to_string())
+                    let line = output::refused(&path.to_string_lossy(), &error.to_string());
+                    writeln!(console.out(), "{}", output::json_line(&line))?;
                 }
-            };
-            writeln!(console.out(), "{}", output::json_line(&line))?;
+            }
         }
     }
     console.finish()?;

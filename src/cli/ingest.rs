@@ -14,6 +14,7 @@ use super::args::{Args, Ingest, LARGEST, Reading};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::place;
+use super::settings::Settings;
 use crate::catalog::{self, Catalog};
 use crate::ingest::{self, Event, Line, Options, Outcome, Report};
 use crate::topics::Vocabulary;
@@ -26,7 +27,8 @@ const NAMED: usize = 20;
 const REASONS: usize = 6;
 
 pub(super) fn run(args: &Args, what: &Ingest, console: &mut Console) -> Result<Exit> {
-    let mut options = options(&what.roots, &what.reading)?;
+    let settings = Settings::of(&place::archive(args)?)?;
+    let mut options = options(&what.roots, &what.reading, settings, &what.columns)?;
     options.prune = what.prune;
     options.rehearse = what.dry_run;
     options.again = what.again;
@@ -44,13 +46,14 @@ pub(super) fn run(args: &Args, what: &Ingest, console: &mut Console) -> Result<E
 
 /// Brings the archive up to date before a query; the summary is talk, not data.
 pub(super) fn before_query(args: &Args, roots: &[PathBuf], console: &mut Console) -> Result<Summary> {
-    let options = options(roots, &Reading { max_size: LARGEST, jobs: None })?;
+    let settings = Settings::of(&place::archive(args)?)?;
+    let options = options(roots, &Reading { max_size: LARGEST, jobs: None }, settings, &[])?;
     let summary = work(args, &options, None, console)?;
     console.remark(&summary.text(false, false));
     Ok(summary)
 }
 
-fn options(roots: &[PathBuf], reading: &Reading) -> Result<Options> {
+fn options(roots: &[PathBuf], reading: &Reading, settings: Settings, columns: &[String]) -> Result<Options> {
     let root = |root: &PathBuf| {
         walk::root(root).map_err(|error| {
             let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -67,6 +70,8 @@ fn options(roots: &[PathBuf], reading: &Reading) -> Result<Options> {
         again: false,
         most_bytes: reading.max_size * 1_000_000,
         threads: reading.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
+        columns: settings.columns(columns)?,
+        sources: settings.sources,
     })
 }
 
@@ -124,6 +129,10 @@ fn work(args: &Args, options: &Options, report: Option<&Path>, console: &mut Con
         }
         Event::Done(line) => {
             bar.inc(1);
+            // The rows of a list are known only when they come.
+            if bar.length().is_some_and(|length| length < bar.position()) {
+                bar.set_length(bar.position());
+            }
             summary.note(line, options.rehearse, &bar, console);
             if let Some(report) = &mut report
                 && let Err(error) = report.write(line)

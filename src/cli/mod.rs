@@ -8,6 +8,7 @@ mod extract;
 mod ingest;
 mod place;
 mod query;
+mod settings;
 mod show;
 mod status;
 mod upkeep;

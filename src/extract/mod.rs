@@ -11,12 +11,15 @@ mod no_article;
 mod places;
 mod plain;
 mod publications;
+mod record;
 
 pub use no_article::NoArticle;
 pub use publications::PublicationNames;
+pub use record::Columns;
 
 use crate::article::Article;
-use crate::page::{Content, Page};
+use crate::dates::Date;
+use crate::page::{Content, Page, Record};
 
 /// The version of the extraction. Raise it with every change that finds another article in some page: files read
 /// by an earlier version are read again by the next ingest.
@@ -27,10 +30,35 @@ pub const VERSION: u32 = 1;
 /// # Errors
 /// Returns [`NoArticle`] for a page that holds none.
 pub fn extract(page: &Page, names: &PublicationNames) -> Result<Article, NoArticle> {
+    extract_with(page, &Columns::default(), names)
+}
+
+/// Extracts the article of a page; `columns` says which columns of a record hold which fields.
+///
+/// # Errors
+/// Returns [`NoArticle`] for a page that holds none.
+pub fn extract_with(page: &Page, columns: &Columns, names: &PublicationNames) -> Result<Article, NoArticle> {
     let mut article = match &page.content {
         Content::Html(markup) => html::extract(markup, page),
         Content::Text(text) => plain::extract(text, page),
+        Content::Record(record) => record::extract(record, columns),
     }?;
     names.unify(&mut article);
     Ok(article)
+}
+
+/// Tells whether a record holds fields of an article, so that one beside a page may be taken to be about the page.
+pub fn is_of_article(record: &Record, columns: &Columns) -> bool {
+    record::is_of_article(record, columns)
+}
+
+/// Returns the address and the time of capture that a record names.
+pub fn saved(record: &Record, columns: &Columns) -> (Option<String>, Option<Date>) {
+    record::saved(record, columns)
+}
+
+/// Gives an article the fields that its page lacks from the record that lies beside the page.
+pub fn complete(article: &mut Article, beside: &Record, columns: &Columns, names: &PublicationNames) {
+    record::complete(article, beside, columns, true);
+    names.unify(article);
 }

@@ -27,4 +27,21 @@ pub enum NoArticle {
         /// How many lines a page may have.
         lines: usize,
     },
+    /// A record has no field that could be a title or a text.
+    #[error("no article: no field for title and text")]
+    NoFields,
+    /// A record lacks what every article has.
+    #[error("no article: {}", if *named { format!("its {field} is empty") } else { format!("no field for the {field}") })]
+    Lacks {
+        /// What is missing.
+        field: &'static str,
+        /// Whether there is a field for it.
+        named: bool,
+    },
+    /// The record is the line of a page in which an earlier extraction found none.
+    #[error("no article: {}", reason.strip_prefix("no article: ").unwrap_or(reason))]
+    Refused {
+        /// The reason in the record.
+        reason: String,
+    },
 }

@@ -3,15 +3,22 @@
 //! The door is [`run`]; [`rebuild`] makes the index anew from the catalog. The catalog is committed before
 //! the index, and the index says what it holds: killed at any moment, the next run completes it.
 
+mod beside;
+mod each;
 mod names;
 mod read;
 mod rebuild;
 mod report;
 mod run;
 mod settle;
+mod tally;
+mod tasks;
+mod work;
 
+pub use beside::{Beside, pair};
+pub use each::each;
 pub use names::Names;
-pub use read::{Content, Reading, read};
+pub use read::{Content, Manner};
 pub use rebuild::{INDEX, bring_up, rebuild};
 pub use report::{Counts, Line, Outcome};
 pub use run::{Event, IngestError, Options, Report, run};

@@ -1,31 +1,31 @@
-//! One run: the walk, the reading on several threads, the settling in a fixed order, the commits.
+//! One run: the walk, what of it has changed, the work, and what is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::sync_channel;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
 
+use sha2::{Digest, Sha256};
+
+use super::beside::{Beside, pair};
 use super::names::Names;
-use super::read::{Reading, explain, read};
+use super::read::{Manner, explain, hex};
 use super::rebuild::bring_up;
 use super::report::{Counts, Line, Outcome};
 use super::settle::{Desk, unchanged};
+use super::tasks::Job;
+use super::work::work;
 use crate::catalog::{Catalog, CatalogError, Fate, Source};
-use crate::extract;
+use crate::extract::{self, Columns, PublicationNames};
 use crate::index::IndexError;
+use crate::page;
 use crate::topics::Vocabulary;
 use crate::walk::{self, Found};
 
-/// What is lost at most when the machine stops: that much work is done again by the next run.
-const COMMIT_AFTER: (usize, Duration) = (10_000, Duration::from_secs(30));
-
-/// Deep pages need deep stacks in the parser's callbacks; the main thread's size is not ours to choose.
-const STACK: usize = 16 << 20;
+/// The names of publications that the last run knew, a fact of the catalog.
+const SOURCES: &str = "sources";
 
 /// What to ingest and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Folders and files, made absolute by [`walk::root`].
     pub roots: Vec<PathBuf>,
@@ -41,6 +41,10 @@ pub struct Options {
     pub most_bytes: u64,
     /// How many files are read at the same time.
     pub threads: usize,
+    /// Which columns of records hold which fields.
+    pub columns: Columns,
+    /// Domains and printed names of publications, and the names they get.
+    pub sources: BTreeMap<String, String>,
 }
 
 /// What a run tells while it goes on.
@@ -97,12 +101,17 @@ pub fn run(
         false => Some(bring_up(archive, catalog, &mut |done| tell(Event::Mending(done)))?),
     };
     let writer = index.as_ref().map(|index| index.writer()).transpose()?;
-    let mut desk = Desk { catalog, writer, names: &names, again: Vec::new() };
+    let columns = (!options.columns.is_empty()).then(|| hex(&Sha256::digest(options.columns.to_string())));
+    let mut desk = Desk { catalog, writer, names: &names, again: BTreeSet::new(), list: None, columns };
     if !options.rehearse {
         desk.keep_to_vocabulary(vocabulary, &mut |done| tell(Event::Mending(done)))?;
     }
     let mut report = Report::default();
 
+    // Other names of publications: every file that is met is read again.
+    let sources = format!("{:?}", options.sources);
+    let before = catalog.fact(SOURCES)?;
+    let again = options.again || before.map_or(!options.sources.is_empty(), |before| before != sources);
     let found = gather(archive, options);
     tell(Event::Walked(found.len()));
     let mut seen = BTreeSet::new();
@@ -112,7 +121,7 @@ pub fn run(
         counts.add(line.outcome);
         tell(Event::Done(&line));
     };
-    for found in found {
+    for (found, beside) in found {
         let (path, outcome, reason) = match found {
             Found::File(file) => match names.name(&file.path) {
                 None => (file.path, Outcome::Failed, "its name is not UTF-8; rename it and ingest again".to_owned()),
@@ -120,12 +129,17 @@ pub fn run(
                     if !seen.insert(name.clone()) {
                         continue;
                     }
-                    let known = catalog.source(&name)?;
-                    match known {
-                        Some(source) if !options.again && is_unchanged(&source, &file) => {
-                            finish(unchanged(&source), &mut report.counts)
-                        }
-                        known => jobs.push(Job { name, file, known, again: options.again }),
+                    let job = job(catalog, &names, name, file, beside, again)?;
+                    if let Some((_, name, _)) = &job.beside {
+                        seen.insert(name.clone());
+                    }
+                    if again || !is_unchanged(&job, desk.columns.as_ref()) {
+                        jobs.push(job);
+                        continue;
+                    }
+                    finish(unchanged(&job.known.expect("what is unchanged is known")), &mut report.counts);
+                    if let Some((Beside { met: true, .. }, _, Some(source))) = &job.beside {
+                        finish(unchanged(source), &mut report.counts);
                     }
                     continue;
                 }
@@ -140,8 +154,11 @@ pub fn run(
         }
     }
 
+    let titles = PublicationNames::built_in().extended(&options.sources);
+    let manner = Manner { most: options.most_bytes, columns: &options.columns, names: &titles, vocabulary };
+    let jobs = jobs.into_iter().map(|job| with_rows(catalog, job)).collect::<Result<_, _>>()?;
     report.interrupted =
-        work(&mut desk, jobs, options, vocabulary, stop, &mut |line| finish(line, &mut report.counts))?;
+        work(&mut desk, jobs, options.threads, manner, stop, &mut |line| finish(line, &mut report.counts))?;
     if !report.interrupted {
         for name in gone(catalog, &names, options, &seen)? {
             report.gone += 1;
@@ -150,14 +167,16 @@ pub fn run(
             }
         }
         let again = std::mem::take(&mut desk.again);
-        let jobs = again.into_iter().map(|path| take_over(catalog, &names, &path));
-        let jobs = jobs.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let jobs = take_over(catalog, &names, again)?;
         // These files were counted already, or lie below other roots: they appear in no sum.
-        report.interrupted = work(&mut desk, jobs, options, vocabulary, stop, &mut |_| {})?;
+        report.interrupted = work(&mut desk, jobs, options.threads, manner, stop, &mut |_| {})?;
     }
     match desk.writer.take() {
         None => catalog.undo()?,
         Some(mut writer) => {
+            if !report.interrupted {
+                catalog.keep_fact(SOURCES, &sources)?;
+            }
             catalog.commit()?;
             writer.commit(catalog.seq()?)?;
             writer.close()?;
@@ -166,36 +185,89 @@ pub fn run(
     Ok(report)
 }
 
-/// A file to be read.
-struct Job {
+fn gather(archive: &Path, options: &Options) -> Vec<(Found, Option<Beside>)> {
+    let walked = options.roots.iter().flat_map(|root| walk::walk(root, archive));
+    pair(walked.chain(options.files.iter().map(|path| walk::look(path))).collect())
+}
+
+fn job(
+    catalog: &Catalog,
+    names: &Names,
     name: String,
     file: walk::File,
-    known: Option<Source>,
-    /// Whether it is understood anew even if its bytes are the same.
+    beside: Option<Beside>,
     again: bool,
-}
-
-fn gather(archive: &Path, options: &Options) -> Vec<Found> {
-    let walked = options.roots.iter().flat_map(|root| walk::walk(root, archive));
-    walked.chain(options.files.iter().map(|path| walk::look(path))).collect()
-}
-
-fn is_unchanged(source: &Source, file: &walk::File) -> bool {
-    // A file that failed is tried again: new rights do not change a file's time.
-    source.size == file.size
-        && source.modified == file.modified
-        && source.reader == extract::VERSION
-        && source.fate != Fate::Failed
-}
-
-fn take_over(catalog: &Catalog, names: &Names, path: &Path) -> Result<Option<Job>, IngestError> {
-    let (Some(name), Found::File(file)) = (names.name(path), walk::look(path)) else { return Ok(None) };
+) -> Result<Job, CatalogError> {
     let known = catalog.source(&name)?;
-    // Pruned in the same run: what is not known any more is not to come back.
-    Ok(known.map(|known| Job { name, file, known: Some(known), again: true }))
+    let beside = match beside.and_then(|beside| names.name(&beside.file.path).map(|name| (beside, name))) {
+        None => None,
+        Some((beside, name)) => {
+            let known = catalog.source(&name)?;
+            Some((beside, name, known))
+        }
+    };
+    Ok(Job { name, file, beside, known, again, rows: BTreeMap::new(), only: None })
 }
 
-/// Returns the known files below the roots that the walk did not meet and that are not there any more.
+/// Adds what is known of the rows of a list.
+fn with_rows(catalog: &Catalog, mut job: Job) -> Result<Job, CatalogError> {
+    if page::listing(&job.name).is_some() {
+        let (first, end) = Names::rows(&job.name);
+        let rows = catalog.sources_between(&first, &end)?;
+        job.rows = rows.into_iter().filter_map(|row| Some((Names::row(&row.path)?.1, row))).collect();
+    }
+    Ok(job)
+}
+
+fn is_unchanged(job: &Job, columns: Option<&String>) -> bool {
+    // A file that failed is tried again: new rights do not change a file's time.
+    let same = |known: &Option<Source>, file: &walk::File| {
+        known.as_ref().is_some_and(|source| {
+            source.size == file.size
+                && source.modified == file.modified
+                && source.reader == extract::VERSION
+                && source.fate != Fate::Failed
+        })
+    };
+    let beside = job.beside.as_ref().is_none_or(|(beside, _, known)| same(known, &beside.file));
+    // Where columns are named, records are understood with them: a list notes which ones it was read with.
+    let is_record = job.beside.is_some() || page::listing(&job.name).is_some();
+    let named = !is_record || columns.is_none() || columns == job.known.as_ref().and_then(|known| known.hash.as_ref());
+    same(&job.known, &job.file) && beside && named
+}
+
+fn take_over(catalog: &Catalog, names: &Names, again: BTreeSet<String>) -> Result<Vec<Job>, CatalogError> {
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut rows: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    for name in again {
+        let known = catalog.source(&name)?;
+        // Pruned in the same run: what is not known any more is not to come back.
+        if known.is_none() {
+            continue;
+        }
+        match Names::row(&name).filter(|_| !names.path(&name).is_file()) {
+            Some((list, row)) => {
+                rows.entry(list.to_owned()).or_default().insert(row);
+            }
+            None => {
+                for (found, beside) in pair(vec![walk::look(&names.path(&name))]) {
+                    if let Found::File(file) = found {
+                        jobs.push(job(catalog, names, name.clone(), file, beside, true)?);
+                    }
+                }
+            }
+        }
+    }
+    for (list, only) in rows {
+        if let Found::File(file) = walk::look(&names.path(&list)) {
+            jobs.push(Job { only: Some(only), ..job(catalog, names, list, file, None, true)? });
+        }
+    }
+    Ok(jobs)
+}
+
+/// Returns the known files below the roots that the walk did not meet and that are not there any more, and the rows that
+/// are no more in their lists.
 fn gone(
     catalog: &Catalog,
     names: &Names,
@@ -203,79 +275,31 @@ fn gone(
     seen: &BTreeSet<String>,
 ) -> Result<Vec<String>, IngestError> {
     let mut gone = BTreeSet::new();
+    let mut lists = BTreeSet::new();
     for root in &options.roots {
         let start = names.start(root);
         for name in catalog.paths_from(&start)? {
-            if !seen.contains(&name) && names.is_in(&name, root) && !names.is_file(&name) {
-                gone.insert(name);
+            if seen.contains(&name) || !names.is_in(&name, root) {
+                continue;
+            }
+            match Names::row(&name) {
+                Some((list, _)) if seen.contains(list) => {
+                    lists.insert(list.to_owned());
+                }
+                _ if !names.is_file(&name) => {
+                    gone.insert(name);
+                }
+                _ => {}
             }
         }
     }
+    for list in lists {
+        // A row that is in its list has the time of its list; of one that could not be read to the end nothing is known.
+        if let Some(source) = catalog.source(&list)?.filter(|source| source.fate != Fate::Failed) {
+            let (first, end) = Names::rows(&list);
+            let rows = catalog.paths_not_of(&first, &end, source.modified)?;
+            gone.extend(rows.into_iter().filter(|name| Names::row(name).is_some() && !seen.contains(name)));
+        }
+    }
     Ok(gone.into_iter().collect())
-}
-
-/// Reads the jobs on several threads and settles them in their order; tells whether it was stopped.
-fn work(
-    desk: &mut Desk<'_>,
-    jobs: Vec<Job>,
-    options: &Options,
-    vocabulary: &Vocabulary,
-    stop: &AtomicBool,
-    done: &mut dyn FnMut(Line),
-) -> Result<bool, IngestError> {
-    let next = AtomicUsize::new(0);
-    let halt = AtomicBool::new(false);
-    let (sender, receiver) = sync_channel::<(usize, Reading)>(64);
-    let (jobs, next, halt) = (&jobs, &next, &halt);
-    // The closure owns the receiver: when an error ends it early, a reader waiting to send is let go.
-    thread::scope(move |scope| {
-        for _ in 0..options.threads.max(1).min(jobs.len()) {
-            let sender = sender.clone();
-            let reader = move || {
-                while !stop.load(Ordering::Relaxed) && !halt.load(Ordering::Relaxed) {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(number) else { break };
-                    let hash = job.known.as_ref().filter(|known| {
-                        // A page that failed before is understood anew even if its bytes are the same.
-                        !job.again && known.reader == extract::VERSION && known.fate != Fate::Failed
-                    });
-                    let reading = read(
-                        &job.file.path,
-                        options.most_bytes,
-                        hash.and_then(|known| known.hash.as_deref()),
-                        vocabulary,
-                    );
-                    if sender.send((number, reading)).is_err() {
-                        break;
-                    }
-                }
-            };
-            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, reader).expect("a thread can be started");
-        }
-        drop(sender);
-        // Settled in the order of the walk, so that the same files give the same archive on any machine.
-        let mut waiting = BTreeMap::new();
-        let mut turn = 0;
-        let mut last_commit = (0, Instant::now());
-        for (number, reading) in &receiver {
-            waiting.insert(number, reading);
-            while let Some(reading) = waiting.remove(&turn) {
-                let job = &jobs[turn];
-                turn += 1;
-                let settled = desk.settle(job.name.clone(), &job.file, job.known.clone(), reading).and_then(|line| {
-                    done(line);
-                    if turn - last_commit.0 >= COMMIT_AFTER.0 || last_commit.1.elapsed() >= COMMIT_AFTER.1 {
-                        last_commit = (turn, Instant::now());
-                        desk.commit()?;
-                    }
-                    Ok(())
-                });
-                if let Err(error) = settled {
-                    halt.store(true, Ordering::Relaxed);
-                    return Err(error);
-                }
-            }
-        }
-        Ok(turn < jobs.len())
-    })
 }

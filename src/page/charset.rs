@@ -16,7 +16,8 @@ pub(super) struct Decoded {
     pub(super) damaged: bool,
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotAPage> {
+/// Decodes a text; `named` is what its container calls the charset.
+pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, NotAPage> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(finish(encoding, bytes.get(mark..).unwrap_or_default(), "byte order mark"));
     }
@@ -32,19 +33,23 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotAPage> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.to_owned(), charset: "utf-8".to_owned(), damaged: false });
     }
-    let declared = declared(bytes);
+    let declared = named.and_then(|name| Encoding::for_label(name.as_bytes())).or_else(|| declared(bytes));
     // A page with a few broken bytes in the middle of UTF-8 (a cut-off comment, a foreign advert) stays UTF-8.
     if mostly_utf_8(bytes) {
         return Ok(finish(UTF_8, bytes, "damaged"));
     }
     match declared {
         Some(encoding) if encoding != UTF_8 => Ok(finish(encoding, bytes, "declared")),
-        _ => {
-            let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            Ok(finish(detector.guess(None, chardetng::Utf8Detection::Deny), bytes, "guessed"))
-        }
+        _ => Ok(finish(guess(bytes).0, bytes, "guessed")),
     }
+}
+
+/// Guesses the charset of bytes that are not UTF-8; returns it with its name.
+pub(super) fn guess(bytes: &[u8]) -> (&'static Encoding, String) {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    (encoding, format!("{} (guessed)", encoding.name().to_lowercase()))
 }
 
 fn finish(encoding: &'static Encoding, bytes: &[u8], how: &str) -> Decoded {
@@ -92,6 +97,12 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Names the kind of a file that is no text by its head, as [`decode`] would.
+pub(super) fn binary_head(head: &[u8]) -> Option<&'static str> {
+    let marked = Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some();
+    if marked { None } else { binary(head) }
+}
+
 /// Names the kind of a file that is no text; `None` if it may be text.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
@@ -125,7 +136,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, charset: &str) {
-        let decoded = decode(bytes).expect("text");
+        let decoded = decode(bytes, None).expect("text");
         assert_eq!((decoded.text.as_str(), decoded.charset.as_str()), (text, charset));
     }
 
@@ -150,15 +161,15 @@ mod tests {
     fn a_page_in_utf_8_with_a_broken_byte_stays_utf_8() {
         let mut bytes = "äöüß".repeat(10).into_bytes();
         bytes.push(0xff);
-        let decoded = decode(&bytes).expect("text");
+        let decoded = decode(&bytes, None).expect("text");
         assert!(decoded.damaged && decoded.text.starts_with("äöüß") && decoded.text.ends_with('\u{fffd}'));
     }
 
     #[test]
     fn what_is_no_text() {
-        assert_eq!(decode(b"").err(), Some(NotAPage::Empty));
-        assert_eq!(decode(b" \n\t").err(), Some(NotAPage::Empty));
-        assert_eq!(decode(b"%PDF-1.7 ...").err(), Some(NotAPage::Binary("a PDF file")));
-        assert_eq!(decode(&[0, 1, 2, 3, 0, 0, 9, 1]).err(), Some(NotAPage::Binary("binary data")));
+        assert_eq!(decode(b"", None).err(), Some(NotAPage::Empty));
+        assert_eq!(decode(b" \n\t", None).err(), Some(NotAPage::Empty));
+        assert_eq!(decode(b"%PDF-1.7 ...", None).err(), Some(NotAPage::Binary("a PDF file")));
+        assert_eq!(decode(&[0, 1, 2, 3, 0, 0, 9, 1], None).err(), Some(NotAPage::Binary("binary data")));
     }
 }

@@ -2,26 +2,47 @@
 
 use crate::dates::{self, Date};
 
+/// Elements that stand at the head of a page or make its parts: a text that begins with one is markup.
+const OPENING: &[&str] = &[
+    "html", "head", "body", "title", "meta", "link", "style", "script", "noscript", "base", "template", "iframe",
+    "svg", "header", "nav", "main", "article", "section", "aside", "div", "table", "center", "h1", "h2", "p", "ul",
+    "form",
+];
+
 /// Tells whether a text is HTML: an HTML tag near the start, and not Markdown with a tag in its midst.
 pub(super) fn is_html(text: &str) -> bool {
-    let head: String =
-        text.trim_start_matches('\u{feff}').trim_start().chars().take(4096).collect::<String>().to_ascii_lowercase();
-    if ["<!doctype html", "<html", "<?xml", "<head", "<!--"].iter().any(|start| head.starts_with(start)) {
-        return head.contains("<html")
-            || head.contains("<!doctype html")
-            || head.contains("<head")
-            || head.contains("<body")
-            || head.contains("<meta");
+    let start = without_comments(text);
+    let head: String = start.chars().take(4096).collect::<String>().to_ascii_lowercase();
+    if let Some(tag) = head.strip_prefix('<') {
+        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let ends = tag
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with(['>', '/']) || rest.starts_with(char::is_whitespace));
+        if tag.starts_with("!doctype html") || ends && OPENING.contains(&name.as_str()) {
+            return true;
+        }
+        let has = |tag: &&str| head.contains(tag);
+        return ["<html", "<!doctype html", "<head", "<body", "<meta"].iter().any(has)
+            || !tag.starts_with(['?', '!'])
+                && ["<div", "<p>", "<p ", "<article", "<main", "<title", "<section", "<h1"].iter().any(has);
     }
-    if head.starts_with('<') {
-        return [
-            "<body", "<div", "<p>", "<p ", "<article", "<main", "<title", "<meta", "<section", "<h1", "<style",
-            "<script",
-        ]
-        .iter()
-        .any(|tag| head.contains(tag));
-    }
+    // Something stands before the page: a line of a server, the text of a frame.
     head.contains("<html") || head.contains("<!doctype html") || (head.contains("<body") && head.contains("<p"))
+}
+
+/// Returns a text from behind the comments, instructions and blanks at its start, however long they are.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let after = match rest.strip_prefix("<!--") {
+            Some(comment) => comment.split_once("-->"),
+            None => rest.strip_prefix("<?").and_then(|instruction| instruction.split_once('>')),
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 /// Returns the address and the time of saving that SingleFile and browsers note in a comment at the head.
@@ -58,12 +79,26 @@ mod tests {
             "<!-- x --><html>",
             "<div><p>x</p></div>",
             "<?xml version=\"1.0\"?><html>",
+            "<style>p {}</style><p>x",
+            "<noscript>x</noscript>",
+            "<link rel=a>x",
+            "<SCRIPT\nsrc=a></SCRIPT>",
+            &format!("<!-- {} -->\n<html>", "x".repeat(9000)),
+            &format!("<style>{}</style><p>x", "x".repeat(9000)),
+            "HTTP/1.1 200 OK\n\n<html>",
         ] {
             assert!(is_html(html), "{html}");
         }
-        for text in
-            ["Die USA", "# Title\n\ntext with <b>bold</b>", "<3 is a heart", "1 < 2", "<https://hafenkurier.example/>"]
-        {
+        for text in [
+            "Die USA",
+            "# Title\n\ntext with <b>bold</b>",
+            "<3 is a heart",
+            "1 < 2",
+            "<https://hafenkurier.example/>",
+            "<pre",
+            "<b>Note</b>: x",
+            "<!-- x -->\n# Title",
+        ] {
             assert!(!is_html(text), "{text}");
         }
     }

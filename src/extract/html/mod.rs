@@ -217,7 +217,7 @@ fn language(sources: &Sources<'_>, blocks: &[article::Block]) -> Option<(String,
 }
 
 /// Returns a text from an attribute or from JSON: entities decoded, tags dropped, cleaned.
-fn plain_text(text: &str) -> String {
+pub(super) fn plain_text(text: &str) -> String {
     let has_markup = text.contains('<') || (text.contains('&') && text.contains(';'));
     if !has_markup {
         return article::clean(text);

@@ -1,0 +1,134 @@
+//! The settings of an archive, in its `config.toml`, and the columns named on the command line.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use super::exit::Wrong;
+use crate::extract::Columns;
+use crate::schema::{self, FIELDS};
+
+/// The name of the file in the archive's folder.
+const FILE: &str = "config.toml";
+
+/// Fields that are not read from a record: the archive gives them.
+const GIVEN: &[&str] = &["id", "path", "topics"];
+
+/// What a user has settled for an archive.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Settings {
+    /// Field to column, for lists whose columns have names of their own.
+    columns: BTreeMap<String, String>,
+    /// Domain or printed name of a publication to the name it gets.
+    pub(super) sources: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// Reads the settings of an archive; there need not be any.
+    pub(super) fn of(archive: &Path) -> Result<Self> {
+        let path = archive.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Self::default());
+            }
+            Err(error) => {
+                let message = format!(
+                    "cannot read `{}`\n  hint: give yourself the right to read it, or remove it",
+                    path.display()
+                );
+                return Err(error).context(message);
+            }
+        };
+        let settings: Self = toml::from_str(&text).map_err(|error| {
+            let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+            let message = error.message().lines().next().unwrap_or("cannot be understood");
+            Wrong(format!(
+                "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"` \
+                 and a table `[sources]` with lines `\"domain.example\" = \"Name\"`",
+                path.display()
+            ))
+        })?;
+        for field in settings.columns.keys() {
+            // Said with the line, so that a slip in a long file is found.
+            let line =
+                text.lines().position(|line| line.trim_start().trim_start_matches('"').starts_with(field.as_str()));
+            let place = format!("`{}`, line {}", path.display(), line.map_or(1, |line| line + 1));
+            key(field).map_err(|hint| {
+                Wrong(format!("error: {place}: unknown field `{field}` in `[columns]`\n  hint: {hint}"))
+            })?;
+        }
+        Ok(settings)
+    }
+
+    /// Returns the columns of the settings with those named on the command line, which win.
+    pub(super) fn columns(&self, named: &[String]) -> Result<Columns> {
+        let mut columns = BTreeMap::new();
+        for (field, column) in &self.columns {
+            columns.insert(key(field).map_err(Wrong)?, column.clone());
+        }
+        for pair in named {
+            let Some((field, column)) = pair.split_once('=').filter(|(_, column)| !column.trim().is_empty()) else {
+                let hint = "write `field=Column`, several with commas: `--columns title=Headline,body=Fulltext`";
+                return Err(Wrong(format!("error: `{pair}` in `--columns` names no column\n  hint: {hint}")).into());
+            };
+            let field = field.trim();
+            let known = key(field)
+                .map_err(|hint| Wrong(format!("error: unknown field `{field}` in `--columns`\n  hint: {hint}")))?;
+            columns.insert(known, column.trim().to_owned());
+        }
+        Ok(Columns::new(columns))
+    }
+}
+
+/// Returns the key of a field, or the hint that lists them all.
+fn key(name: &str) -> Result<String, String> {
+    let is_given = |key: &str| GIVEN.contains(&key);
+    match schema::find(name).map(schema::Field::key) {
+        Some(key) if !is_given(key) => Ok(key.to_owned()),
+        _ => {
+            let known: Vec<&str> = FIELDS.iter().map(schema::Field::key).filter(|key| !is_given(key)).collect();
+            Err(format!("the fields are {}", known.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(FILE), text).expect("a file");
+        Settings::of(folder.path()).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn slips_are_said_with_their_line() {
+        assert_eq!(error("[columns]\ntitel = \"Schlagzeile\"\n\n[sources]\n\"a.example\" = \"A\"\n"), "");
+        let unknown = error("# mine\n[columns]\ntitle = \"a\"\nheading = \"b\"\n");
+        assert!(
+            unknown.contains("config.toml`, line 4: unknown field `heading`")
+                && unknown.contains("the fields are title, "),
+            "{unknown}"
+        );
+        let table = error("\n[column]\n");
+        assert!(table.contains("line 2: unknown field `column`") && table.contains("[columns]"), "{table}");
+        assert!(error("[columns]\ntitle = 1\n").contains("line 2"));
+    }
+
+    #[test]
+    fn the_command_line_wins() {
+        let settings = Settings { columns: [("titel".to_owned(), "a".to_owned())].into(), ..Settings::default() };
+        let columns = settings.columns(&["title=b".to_owned(), "datum= Tag ".to_owned()]).expect("columns");
+        assert_eq!(columns.to_string(), "published=Tag\ntitle=b\n");
+        for wrong in ["title", "title=", "path=x", "nothing=x"] {
+            assert!(settings.columns(&[wrong.to_owned()]).is_err(), "{wrong}");
+        }
+    }
+}
