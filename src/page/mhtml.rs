@@ -279,4 +279,16 @@ mod tests {
             assert_eq!(read(text.as_bytes()), None, "{text}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_message_ends(body in "(--a|--b|--a--|\n|\n\n|Content-Type: (text/html|multipart/mixed; boundary=[ab])\n|=|=3D|PHA|é| ){0,60}") {
+            let message = format!("Content-Type: multipart/related; boundary=a\n\n{body}");
+            let read = read(message.as_bytes());
+            proptest::prop_assert!(read.is_some());
+            if let Some(Ok(root)) = read {
+                proptest::prop_assert!(root.bytes.len() <= message.len());
+            }
+        }
+    }
 }

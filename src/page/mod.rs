@@ -11,6 +11,7 @@ mod misread;
 mod record;
 mod table;
 mod text;
+mod utf_16;
 
 pub use gzip::unpack;
 pub use list::{List, Listing, Opened, Row, listing};

@@ -7,6 +7,7 @@
 mod archive;
 mod bad_input;
 mod clip;
+mod containers;
 mod crash;
 mod dump;
 mod formats;
