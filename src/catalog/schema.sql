@@ -35,12 +35,12 @@ CREATE TABLE removed (
 ) STRICT;
 CREATE INDEX removed_by_seq ON removed (seq);
 
--- Every file ever met, and what became of it.
+-- Every file ever met and every row of a list (`list.ndjson#17`), and what became of it.
 CREATE TABLE sources (
   path      TEXT PRIMARY KEY,
   size      INTEGER NOT NULL,
   modified  INTEGER NOT NULL,      -- nanoseconds since 1970
-  hash      TEXT,                  -- SHA-256 of the bytes
+  hash      TEXT,                  -- SHA-256 of the bytes, unpacked; of a list it stands for the columns that were named
   reader    INTEGER NOT NULL,      -- version of the extraction that read it
   fate      TEXT NOT NULL,         -- indexed, duplicate, skipped, failed
   reason    TEXT,

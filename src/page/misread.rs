@@ -21,7 +21,7 @@ pub fn misread(texts: &[&str]) -> Option<String> {
         }
     }
     // A quotation of such a thing stands among many right characters.
-    let (wrong, meant) = example.filter(|_| count >= FEWEST && count * 4 > right)?;
+    let (wrong, meant) = example.filter(|_| count >= FEWEST && count * 12 > right)?;
     Some(format!("looks wrongly decoded before it was saved ({wrong} for {meant}, {count} times)"))
 }
 
