@@ -61,7 +61,11 @@ pub(super) fn read(text: &str) -> Byline {
 
 /// Reads a line that announces itself as a byline (`Von …`, `By …`, `Text: …`) and holds nothing but names.
 pub(super) fn announced(line: &str) -> Option<Byline> {
-    let line = GLUED_OPENING.replace(&clean(line), "$1 $2").into_owned();
+    let line = clean(line);
+    if line.chars().count() > 160 {
+        return None;
+    }
+    let line = GLUED_OPENING.replace(&line, "$1 $2").into_owned();
     if line.chars().count() > 160
         || line.ends_with(['.', '?', '!']) && !line.ends_with(" B.") && !INITIAL_END.is_match(&line)
     {
@@ -127,7 +131,10 @@ pub(super) fn is_photo_credit(line: &str) -> bool {
 pub(super) fn photo_credit(line: &str) -> Option<String> {
     // A credit ends the line; what stands further from its end is of no interest.
     let start = line.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
-    let captures = PHOTO_AT_END.captures(line.get(start..)?)?;
+    let end = line.get(start..)?;
+    // What every credit holds; to look for it costs little beside the pattern.
+    let may_be = end.contains([':', '©']) || end.as_bytes().windows(2).any(|pair| pair.eq_ignore_ascii_case(b"by"));
+    let captures = PHOTO_AT_END.captures(may_be.then_some(end)?)?;
     let found = clean(captures.get(1)?.as_str());
     let found = found.trim_end_matches([')', ']']).trim();
     // `Erstes Bild: So könnte der Hafen aussehen` credits nobody.

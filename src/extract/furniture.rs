@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use super::byline;
 use crate::dates;
@@ -85,7 +85,9 @@ pub(super) fn classify(line: &str) -> Option<Furniture> {
     if after.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphanumeric)) {
         return Some(Furniture::RelatedLine);
     }
-    let found = PATTERNS.iter().find(|(_, pattern)| pattern.is_match(bare)).map(|(kind, _)| *kind);
+    // One pass for all kinds; the patterns are in lower case because ignoring case would make them twice as large.
+    let matched = PATTERNS.matches(&bare.to_lowercase());
+    let found = matched.iter().next().and_then(|first| SOURCES.get(first)).map(|(kind, _)| *kind);
     found
         .or_else(|| byline::is_photo_credit(line).then_some(Furniture::PhotoCredit))
         .or_else(|| is_date(bare).then_some(Furniture::Date))
@@ -165,10 +167,17 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^(?:(?:heute|gestern|today|yesterday|stand)?[,:\s]*)?\d{1,2}[:.]\d{2}\s*(?:uhr|[ap]\.?m\.?|h)?$")
 });
 
-static PATTERNS: LazyLock<Vec<(Furniture, Regex)>> = LazyLock::new(|| {
-    SOURCES.iter().map(|(kind, source)| (*kind, regex(&format!(r"(?xi)^(?:{source})[\s.:!]*$")))).collect()
+static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = SOURCES.iter().map(|(_, source)| format!(r"(?x)^(?:{source})[\s.:!]*$"));
+    // With less room the set gives up its fast way of matching.
+    RegexSetBuilder::new(patterns)
+        .dfa_size_limit(8 << 20)
+        .build()
+        .expect("the patterns are part of the program and tested")
 });
 
+/// What fits from end to end, in lower case. Word boundaries are those of ASCII (`(?-u:\b)`): others cannot be
+/// told in one pass.
 const SOURCES: &[(Furniture, &str)] = &[
     (
         Furniture::ReadingTime,
@@ -222,7 +231,7 @@ const SOURCES: &[(Furniture, &str)] = &[
     (
         Furniture::Newsletter,
         r"(?:zum\s+|den\s+|unser(?:en)?\s+|jetzt\s+|kostenlose[rn]?\s+)*newsletters?(?:\s+(?:abonnieren|anmelden|bestellen|anmeldung|an-\s*und\s+abmelden|sign[\s-]?up|subscribe.{0,20}))? | (?:newsletter|nachrichtenbrief)[-\s:].{0,60}
-        | (?:jetzt\s+)?(?:für\s+)?(?:den|unseren|diesen)\s+(?:\p{L}+[-\s])?newsletter\s+(?:anmelden|abonnieren|bestellen) | (?:abonnieren\s+sie|melden\s+sie\s+sich|hier\s+können\s+sie).{0,60}newsletter.* | (?:sign\s+up|subscribe)\s+(?:to|for|here)\b.* | (?:get|receive)\s+(?:the\s+|our\s+|email\s+|breaking\s+|daily\s+|a\s+).*(?:newsletters?|inbox|updates?|alerts?|email|authors?) | .*(?:straight|directly|delivered)\s+(?:to|in)\s+your\s+inbox.{0,30}
+        | (?:jetzt\s+)?(?:für\s+)?(?:den|unseren|diesen)\s+(?:\p{L}+[-\s])?newsletter\s+(?:anmelden|abonnieren|bestellen) | (?:abonnieren\s+sie|melden\s+sie\s+sich|hier\s+können\s+sie).{0,60}newsletter.* | (?:sign\s+up|subscribe)\s+(?:to|for|here)(?-u:\b).* | (?:get|receive)\s+(?:the\s+|our\s+|email\s+|breaking\s+|daily\s+|a\s+).*(?:newsletters?|inbox|updates?|alerts?|email|authors?) | .*(?:straight|directly|delivered)\s+(?:to|in)\s+your\s+inbox.{0,30}
         | (?:zum\s+)?whats-?app[-\s]kanal.* | (?:folgen\s+sie|folge|abonniere[n]?)\s+.{0,40}(?:kanal|channel|google\s+news|whats-?app|telegram).{0,60} | (?:download|get|laden\s+sie|hol\s+dir)\s+(?:the|our|unsere|die)\s+.{0,30}app.{0,60} | email\s+address | (?:ihre\s+)?e-?mail-?adresse | (?:push|breaking)[-\s](?:nachrichten|news)\s+(?:aktivieren|erhalten|alerts?) | sign\s+me\s+up | (?:enter\s+)?your\s+email(?:\s+address)? | thanks\s+for\s+signing\s+up",
     ),
     (
@@ -250,7 +259,7 @@ const SOURCES: &[(Furniture, &str)] = &[
     ),
     (
         Furniture::Foot,
-        r"(?:©|\(c\)|copyright)\s*.*(?:rights\s+reserved|rechte\s+vorbehalten|reservados|réservés|riservati|gmbh|\bag\b|ltd|inc|llc|verlag|media|\d{4}).* | (?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos\s+reservados|tutti\s+i\s+diritti\s+riservati).*
+        r"(?:©|\(c\)|copyright)\s*.*(?:rights\s+reserved|rechte\s+vorbehalten|reservados|réservés|riservati|gmbh|(?-u:\bag\b)|ltd|inc|llc|verlag|media|\d{4}).* | (?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos\s+reservados|tutti\s+i\s+diritti\s+riservati).*
         | (?:impressum|datenschutz(?:erklärung|-?einstellungen|hinweise?)?|privatsphäre(?:-?einstellungen)?|nutzungsbedingungen|agbs?|cookie[-\s](?:einstellungen|settings|policy|preferences|richtlinie|hinweise|manager)|privacy(?:\s+(?:policy|notice|settings|statement|manager|cent(?:er|re)))?|terms(?:\s+(?:of\s+(?:use|service)|and\s+conditions|&\s+conditions))?|mediadaten|barrierefreiheit|sitemap|site\s+map|über\s+uns|about\s+us|kontakt|contact(?:\s+us)?|nach\s+oben|back\s+to\s+top|zum\s+seitenanfang|zurück\s+nach\s+oben|seitenanfang|karriere|careers|hilfe|help(?:\s+cent(?:er|re))?|faqs?|jobs|advertise(?:\s+with\s+us)?|mentions\s+légales|aviso\s+legal|política\s+de\s+privacidad|note\s+legali|disclaimer|netiquette|rechtliches(?:\s+.{0,20})?|abo\s+kündigen|verträge\s+(?:hier\s+)?kündigen|corrections|korrekturen)(?:\s*[|·•/]\s*.*)?
         | (?:(?:haben\s+sie|hast\s+du)\s+(?:einen\s+)?fehler\s+(?:gefunden|entdeckt)|fehler\s+(?:gefunden|melden|entdeckt|im\s+(?:artikel|text))).* | (?:report|found|spotted)\s+an?\s+(?:error|typo|mistake|correction).{0,60} | (?:zur|zurück\s+zur)\s+(?:startseite|übersicht|homepage).{0,30} | our\s+standards:.{0,60} | (?:schicken\s+sie\s+uns|ihr)\s+(?:ihr\s+)?feedback | (?:nächster|vorheriger|next|previous)\s+(?:artikel|article|story|beitrag|post)(?:\s*:.*)?",
     ),
@@ -335,6 +344,15 @@ mod tests {
         check(Furniture::Foot, &["Impressum", "© 2025 Hafenkurier GmbH", "Datenschutz"]);
         check(Furniture::Menu, &["Zum Inhalt springen", "Skip to main content", "Menü"]);
         check(Furniture::Newsletter, &["Newsletter abonnieren", "Sign up for our daily newsletter"]);
+    }
+
+    #[test]
+    fn patterns_are_in_lower_case() {
+        let classes = regex(r"\\[SDWPp](?:\{\w+\})?");
+        for (kind, source) in SOURCES {
+            assert!(!classes.replace_all(source, "").contains(char::is_uppercase), "{kind:?}");
+            assert!(!source.replace(r"(?-u:\b", "").contains(r"\b") || source.contains(r"(?-u:\bag\b)"), "{kind:?}");
+        }
     }
 
     #[test]

@@ -3,15 +3,15 @@
 //! A topic is assigned when it is named where an article says what it is about (title, kicker, dek, the
 //! publisher's tags) or often and early enough in the body. A passing mention is no topic.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::Lexicon;
 use super::mention::{Mention, mentions};
-use super::token::behind_dateline;
+use super::token::{Words, behind_dateline};
 use super::topic::{Kind, LANGUAGES};
 use super::trie::Strength;
 use super::vocabulary::Vocabulary;
-use crate::analysis::Analyzer;
 use crate::article::{Article, Assignment, BlockKind};
 use crate::language;
 
@@ -43,6 +43,11 @@ struct Evidence {
     sure: bool,
 }
 
+thread_local! {
+    /// The words that this thread has met, by language.
+    static WORDS: RefCell<BTreeMap<String, Words>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 impl Vocabulary {
     /// Returns the topics of an article, the weightiest first, then by id.
     pub fn assign(&self, article: &Article) -> Vec<Assignment> {
@@ -54,11 +59,11 @@ impl Vocabulary {
         };
         let zones = zones(article);
         if let Some(lexicon) = self.lexicon(&language) {
-            let mut analyzer = Analyzer::new(Some(&language));
-            let mut words = 0;
-            for zone in &zones {
-                words += self.read_zone(zone, lexicon, &mut analyzer, &mut found, &mut corroborated);
-            }
+            let words: usize = WORDS.with_borrow_mut(|known| {
+                let known = known.entry(language.clone()).or_insert_with(|| Words::new(&language));
+                let mut read = |zone| self.read_zone(zone, lexicon, known, &mut found, &mut corroborated);
+                zones.iter().map(&mut read).sum()
+            });
             for evidence in found.values_mut() {
                 evidence.weigh_body(words);
             }
@@ -84,11 +89,11 @@ impl Vocabulary {
         &'v self,
         zone: &Zone,
         lexicon: &'v Lexicon,
-        analyzer: &mut Analyzer,
+        known: &mut Words,
         found: &mut BTreeMap<&'v str, Evidence>,
         corroborated: &mut BTreeSet<&'v str>,
     ) -> usize {
-        let mentions = mentions(lexicon, analyzer, zone.text);
+        let mentions = mentions(lexicon, known, zone.text);
         corroborated.extend(mentions.corroborated);
         let mut counted: BTreeMap<&str, u32> = BTreeMap::new();
         for mention in &mentions.named {

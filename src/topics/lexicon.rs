@@ -49,7 +49,7 @@ impl Lexicon {
     pub(super) fn parts(&self, token: &Token) -> impl Iterator<Item = &Pattern> {
         let (mut tail, mut head) = (None, None);
         if token.capital && self.longest_part > 0 {
-            let word = token.folded.as_str();
+            let word = token.forms.folded.as_str();
             let starts = word.char_indices().map(|(at, _)| at).skip(SHORTEST_PART);
             tail =
                 starts.filter(|at| word.len() - at <= self.longest_part).find_map(|at| self.tails.get(word.get(at..)?));

@@ -1,9 +1,8 @@
 //! Where topics are named in a text: the longest label wins, a name hides the words inside it.
 
 use super::lexicon::Lexicon;
-use super::token::{Token, is_shouted, tokens};
+use super::token::{Token, Words, is_shouted, tokens};
 use super::trie::{Pattern, Strength, Trie};
-use crate::analysis::Analyzer;
 
 /// Fewer words in capitals are acronyms side by side, not a shouted line.
 const SHOUTED_WORDS: usize = 4;
@@ -26,8 +25,8 @@ pub(super) struct Mentions<'v, 't> {
 }
 
 /// Returns the mentions of all topics in a text.
-pub(super) fn mentions<'v, 't>(lexicon: &'v Lexicon, analyzer: &mut Analyzer, text: &'t str) -> Mentions<'v, 't> {
-    let tokens = tokens(text, analyzer);
+pub(super) fn mentions<'v, 't>(lexicon: &'v Lexicon, known: &mut Words, text: &'t str) -> Mentions<'v, 't> {
+    let tokens = tokens(text, known);
     let mut found = Mentions { words: tokens.len(), ..Mentions::default() };
     let names = scan(&lexicon.names, &tokens);
     let subjects = scan(&lexicon.subjects, &tokens);

@@ -1,25 +1,61 @@
 //! The words of one stretch of text, in all the forms that labels are compared with.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::analysis::{Analyzer, fold, words};
+
+/// Words remembered before the memory is emptied: more than the articles of a day have.
+const REMEMBERED: usize = 50_000;
 
 /// One word, with the forms that labels are compared with.
 #[derive(Debug)]
 pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     pub(super) span: Range<usize>,
-    pub(super) folded: String,
-    /// The stem behind a `~`, as the tries keep it.
-    pub(super) stem: String,
+    pub(super) forms: Rc<Forms>,
     /// Begins with a capital letter (or a digit, which has no case).
     pub(super) capital: bool,
     /// Only a blank, a hyphen or the like stands between the word before and this one.
     pub(super) joined: bool,
 }
 
+/// What a word is compared by.
+#[derive(Debug)]
+pub(super) struct Forms {
+    pub(super) folded: String,
+    /// The stem behind a `~`, as the tries keep it.
+    pub(super) stem: String,
+}
+
+/// The words of one language, remembered from one text to the next: most of them come back.
+pub(super) struct Words {
+    language: String,
+    analyzer: Analyzer,
+    known: HashMap<String, Rc<Forms>>,
+}
+
+impl Words {
+    pub(super) fn new(language: &str) -> Self {
+        Self { language: language.to_owned(), analyzer: Analyzer::new(Some(language)), known: HashMap::new() }
+    }
+
+    fn forms(&mut self, word: &str) -> Rc<Forms> {
+        if let Some(known) = self.known.get(word) {
+            return Rc::clone(known);
+        }
+        if self.known.len() >= REMEMBERED {
+            *self = Self::new(&self.language);
+        }
+        let forms = Rc::new(Forms { folded: fold(word), stem: format!("~{}", self.analyzer.stem(word)) });
+        self.known.insert(word.to_owned(), Rc::clone(&forms));
+        forms
+    }
+}
+
 /// Returns the words of a text with their forms.
-pub(super) fn tokens<'a>(text: &'a str, analyzer: &mut Analyzer) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(text: &'a str, known: &mut Words) -> Vec<Token<'a>> {
     let mut tokens: Vec<Token<'a>> = Vec::new();
     for word in words(text) {
         let joined = tokens.last().is_some_and(|before| {
@@ -28,8 +64,7 @@ pub(super) fn tokens<'a>(text: &'a str, analyzer: &mut Analyzer) -> Vec<Token<'a
         });
         tokens.push(Token {
             text: word.text,
-            folded: fold(word.text),
-            stem: format!("~{}", analyzer.stem(word.text)),
+            forms: known.forms(word.text),
             capital: word.text.chars().next().is_some_and(|first| !first.is_lowercase()),
             joined,
             span: word.span,

@@ -114,12 +114,14 @@ impl Trie {
             let mut next = Vec::new();
             let mut found: Vec<&Pattern> = Vec::new();
             let so_far = tokens.get(..=at).unwrap_or_default();
-            let short = token.folded.strip_suffix('s').filter(|short| short.len() >= 2);
+            let short = token.forms.folded.strip_suffix('s').filter(|short| short.len() >= 2);
             for state in states {
                 let node = &self.nodes[state];
-                for (key, genitive) in
-                    [(Some(token.folded.as_str()), false), (Some(token.stem.as_str()), false), (short, true)]
-                {
+                for (key, genitive) in [
+                    (Some(token.forms.folded.as_str()), false),
+                    (Some(token.forms.stem.as_str()), false),
+                    (short, true),
+                ] {
                     let Some(&reached) = key.and_then(|key| node.next.get(key)) else { continue };
                     let ends = self.nodes[reached].ends.iter().map(|end| &self.patterns[*end]);
                     found.extend(ends.filter(|pattern| pattern.fits(so_far, genitive)));

@@ -352,12 +352,24 @@ fn is_site(part: &str, site: &[String]) -> bool {
 
 /// Letters and digits in lower case.
 pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Tells whether two texts differ at most in case, quotes and punctuation.
 pub(super) fn same(a: &str, b: &str) -> bool {
-    squeezed(a) == squeezed(b)
+    letters(a).eq(letters(b))
 }
 
 /// Returns the share of words that two titles have in common, from 0 to 1.

@@ -4,6 +4,7 @@
 //! with JSON-LD are set aside. Nesting is cut off at a depth of [`DEPTH`], and formatting tags that are never
 //! closed at [`FORMATTING`], because the tree builder needs quadratic time for either.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The deepest nesting that reaches the tree. Real pages stay below 100.
@@ -15,50 +16,72 @@ const FORMATTING: usize = 10;
 /// The longest value of an attribute, but for `content`, `href` and `datetime`.
 const VALUE: usize = 300;
 
-/// Elements whose content is never part of an article.
-const DROPPED: &[&str] = &[
-    "script", "style", "svg", "math", "template", "iframe", "object", "video", "audio", "canvas", "select", "textarea",
-    "noembed", "noframes", "xmp", "map",
-];
-
 /// Dropped elements that leave an `img` behind: what stands beside a picture or film is likely its caption.
 const MEDIA: &[&str] = &["iframe", "video", "object"];
 
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// What is done with an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Its content is never part of an article.
+    Dropped,
+    /// It has no content.
+    Void,
+    /// The tag says nothing about an article.
+    Ignored,
+    /// The tree builder opens it anew in every block until it is closed.
+    Formatting,
+    /// It is kept as it stands.
+    Kept,
+}
 
-const FORMATTING_NAMES: &[&str] =
-    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+fn use_of(name: &str) -> Use {
+    match name {
+        "script" | "style" | "svg" | "math" | "template" | "iframe" | "object" | "video" | "audio" | "canvas"
+        | "select" | "textarea" | "noembed" | "noframes" | "xmp" | "map" => Use::Dropped,
+        "picture" | "source" | "track" | "input" | "param" | "embed" | "area" | "plaintext" | "frameset" | "wbr" => {
+            Use::Ignored
+        }
+        "base" | "br" | "col" | "hr" | "img" | "link" | "meta" => Use::Void,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt"
+        | "u" => Use::Formatting,
+        _ => Use::Kept,
+    }
+}
 
-/// Tags that say nothing about an article.
-const IGNORED: &[&str] =
-    &["picture", "source", "track", "input", "param", "embed", "area", "plaintext", "frameset", "wbr"];
-
-const KEPT_ATTRIBUTES: &[&str] = &[
-    "class",
-    "id",
-    "itemprop",
-    "itemtype",
-    "itemscope",
-    "rel",
-    "property",
-    "name",
-    "content",
-    "href",
-    "datetime",
-    "lang",
-    "role",
-    "hidden",
-    "aria-hidden",
-    "aria-label",
-    "style",
-    "http-equiv",
-    "data-testid",
-    "data-component",
-    "pubdate",
-    "title",
-    "alt",
-];
+/// Returns the name of an attribute that is kept, in lower case.
+fn kept_attribute(name: &str) -> Option<&'static str> {
+    // The longest is `data-component`.
+    let mut lower = [0; 14];
+    let lower = lower.get_mut(..name.len())?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"class" => "class",
+        b"id" => "id",
+        b"itemprop" => "itemprop",
+        b"itemtype" => "itemtype",
+        b"itemscope" => "itemscope",
+        b"rel" => "rel",
+        b"property" => "property",
+        b"name" => "name",
+        b"content" => "content",
+        b"href" => "href",
+        b"datetime" => "datetime",
+        b"lang" => "lang",
+        b"role" => "role",
+        b"hidden" => "hidden",
+        b"aria-hidden" => "aria-hidden",
+        b"aria-label" => "aria-label",
+        b"style" => "style",
+        b"http-equiv" => "http-equiv",
+        b"data-testid" => "data-testid",
+        b"data-component" => "data-component",
+        b"pubdate" => "pubdate",
+        b"title" => "title",
+        b"alt" => "alt",
+        _ => return None,
+    })
+}
 
 /// Light markup, and what was set aside.
 pub(super) struct Light<'a> {
@@ -92,28 +115,28 @@ struct Scan<'a> {
     out: String,
     json_ld: Vec<&'a str>,
     /// The open elements, and whether each was written.
-    open: Vec<(Name, bool)>,
+    open: Vec<(Name<'a>, bool)>,
     /// How often each name is open.
-    counts: BTreeMap<Name, usize>,
+    counts: BTreeMap<Name<'a>, usize>,
     formatting: usize,
     dropped_formatting: usize,
     /// Names that have no end tag in the rest of the text: looking again would be quadratic.
-    without_end: Vec<Name>,
+    without_end: Vec<String>,
     /// Whether a `noscript` is open whose content is read.
     in_noscript: bool,
 }
 
 /// The name of an element in lower case; long names are cut, as no element that counts has one.
-type Name = String;
+type Name<'a> = Cow<'a, str>;
 
 impl<'a> Scan<'a> {
     fn run(&mut self) {
         while let Some(rest) = self.text.get(self.at..) {
             let Some(next) = rest.find('<') else {
-                self.out.push_str(rest);
+                self.write_text(rest);
                 return;
             };
-            self.out.push_str(rest.get(..next).unwrap_or_default());
+            self.write_text(rest.get(..next).unwrap_or_default());
             self.at += next;
             let bytes = rest.as_bytes();
             match bytes.get(next + 1) {
@@ -128,6 +151,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Writes text with one blank for each run of white space: the tree builder reads line breaks one by one.
+    fn write_text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | b'\t')) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.out.push_str(before.trim_end_matches(' '));
+            self.out.push(' ');
+            rest = after.trim_start_matches([' ', '\n', '\r', '\t']);
+        }
+        self.out.push_str(rest);
+    }
+
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -136,8 +171,8 @@ impl<'a> Scan<'a> {
     /// browsers drop the whole rest of the page then, which helps no reader.
     fn declaration(&mut self) {
         let rest = self.rest();
-        let unclosed = "-->".to_owned();
-        if rest.starts_with("<!--") && !self.without_end.contains(&unclosed) {
+        let unclosed = "-->";
+        if rest.starts_with("<!--") && !self.without_end.iter().any(|known| known == unclosed) {
             if rest.starts_with("<!-->") {
                 self.at += 5;
                 return;
@@ -146,7 +181,7 @@ impl<'a> Scan<'a> {
                 self.at += 4 + end + 3;
                 return;
             }
-            self.without_end.push(unclosed);
+            self.without_end.push(unclosed.to_owned());
         }
         // The doctype decides between quirks and standards mode: in quirks mode a table does not close a paragraph.
         if self.out.is_empty() && rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype")) {
@@ -164,7 +199,7 @@ impl<'a> Scan<'a> {
             self.out.push_str("<br>");
             return;
         }
-        let formatting = FORMATTING_NAMES.contains(&name.as_str());
+        let formatting = use_of(&name) == Use::Formatting;
         if formatting && self.dropped_formatting > 0 {
             self.dropped_formatting -= 1;
             return;
@@ -213,7 +248,8 @@ impl<'a> Scan<'a> {
             return;
         };
         self.at = self.text.len() - inside.len() + length;
-        if name == "noscript" || DROPPED.contains(&name.as_str()) {
+        let kind = use_of(&name);
+        if name == "noscript" || kind == Use::Dropped {
             self.drop_content(&name, &tag);
             return;
         }
@@ -221,26 +257,27 @@ impl<'a> Scan<'a> {
             self.title();
             return;
         }
-        if IGNORED.contains(&name.as_str()) {
-            return;
-        }
         if name == "img" {
             tag.kept.retain(|(key, _)| *key == "alt");
         }
-        if VOID.contains(&name.as_str()) {
-            self.write_start(&name, &tag);
-            return;
+        match kind {
+            Use::Ignored => return,
+            Use::Void => {
+                self.write_start(&name, &tag);
+                return;
+            }
+            _ => {}
         }
         self.close_implied(&name);
         let mut written = self.open.len() < DEPTH;
-        if FORMATTING_NAMES.contains(&name.as_str()) {
+        if kind == Use::Formatting {
             if self.formatting >= FORMATTING {
                 self.dropped_formatting += 1;
                 return;
             }
             self.formatting += 1;
         }
-        if matches!(name.as_str(), "html" | "head" | "body") {
+        if matches!(&*name, "html" | "head" | "body") {
             // These are open once, whatever the markup says; they have no place on the stack.
             written = true;
         } else {
@@ -287,14 +324,15 @@ impl<'a> Scan<'a> {
             _ => return,
         };
         let found = self.open.iter().rev().take(40).find_map(|(open, _)| {
-            let is_wall = walls.contains(&open.as_str())
+            let open = &**open;
+            let is_wall = walls.contains(&open)
                 || (name != "li"
                     && closed == ["p"]
-                    && !FORMATTING_NAMES.contains(&open.as_str())
+                    && use_of(open) != Use::Formatting
                     && open != "p"
                     && open != "span");
-            if closed.contains(&open.as_str()) {
-                Some(Some(open.clone()))
+            if closed.contains(&open) {
+                Some(closed.iter().find(|name| **name == open).copied())
             } else if is_wall {
                 Some(None)
             } else {
@@ -302,7 +340,7 @@ impl<'a> Scan<'a> {
             }
         });
         if let Some(Some(open)) = found {
-            self.pop_to(&open);
+            self.pop_to(open);
         }
     }
 
@@ -341,8 +379,11 @@ impl<'a> Scan<'a> {
         }
         let rest = self.rest();
         let mut from = 0;
-        while let Some(at) = rest.get(from..).and_then(|rest| rest.find("</")).map(|at| at + from) {
-            let after = rest.get(at + 2..).unwrap_or_default();
+        while let Some(at) = rest.get(from..).and_then(|rest| rest.find('<')).map(|at| at + from) {
+            let Some(after) = rest.get(at + 1..).and_then(|rest| rest.strip_prefix('/')) else {
+                from = at + 1;
+                continue;
+            };
             if after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
                 && !after.as_bytes().get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
             {
@@ -408,8 +449,8 @@ fn attributes<'a>(text: &'a str, tag: &mut Tag<'a>) -> Option<usize> {
         }
         if name.eq_ignore_ascii_case("type") {
             tag.kind = tag.kind.or(Some(value));
-        } else if let Some(key) = KEPT_ATTRIBUTES.iter().find(|key| key.eq_ignore_ascii_case(name))
-            && tag.kept.iter().all(|(kept, _)| kept != key)
+        } else if let Some(key) = kept_attribute(name)
+            && tag.kept.iter().all(|(kept, _)| *kept != key)
         {
             tag.kept.push((key, value));
         }
@@ -420,8 +461,9 @@ fn name_length(text: &str) -> usize {
     text.bytes().take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'>' | b'/' | b'<')).count()
 }
 
-fn name_at(text: &str) -> Name {
-    start_of(text.get(..name_length(text)).unwrap_or_default(), 40).to_ascii_lowercase()
+fn name_at(text: &str) -> Name<'_> {
+    let name = start_of(text.get(..name_length(text)).unwrap_or_default(), 40);
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
 fn start_of(text: &str, most: usize) -> &str {

@@ -207,6 +207,13 @@ fn language(sources: &Sources<'_>, blocks: &[article::Block]) -> Option<(String,
     ]
     .into_iter()
     .find_map(|(tag, how)| Some((language::read(&tag?)?, how)));
+    // A part of the text mostly confirms what is declared; only a doubt is worth reading all of it.
+    let part = text.char_indices().nth(1200).and_then(|(end, _)| text.get(..end));
+    if let (Some((tag, _)), Some(part)) = (&declared, part)
+        && language::detect(part).is_some_and(|found| found == language::primary(tag))
+    {
+        return declared;
+    }
     match (declared, language::detect(&text)) {
         (Some((tag, how)), Some(found)) => {
             let same = language::primary(&tag) == found;

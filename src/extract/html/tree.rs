@@ -38,7 +38,7 @@ impl Kind<'_> {
     /// Tells whether this is a link to another page; an anchor or a link within the page is none.
     fn is_link(&self) -> bool {
         let Self::Element(element) = self else { return false };
-        element.name() == "a" && element.attr("href").is_some_and(|href| !href.starts_with('#'))
+        element.name() == "a" && attribute(element, "href").is_some_and(|href| !href.starts_with('#'))
     }
 }
 
@@ -135,7 +135,7 @@ impl<'a> Tree<'a> {
 
     /// Returns an attribute.
     pub(super) fn attr(&self, id: Id, name: &str) -> Option<&'a str> {
-        self.element(id)?.attr(name)
+        attribute(self.element(id)?, name)
     }
 
     /// Returns the text at a node.
@@ -179,6 +179,11 @@ impl<'a> Tree<'a> {
         let at = |place: usize| sums.get(place).copied().unwrap_or(0);
         at(self.end(id)) - at(id)
     }
+}
+
+/// Returns an attribute. To look for the name among the few there are is faster than to intern it first.
+fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// Tells whether an element stands in the line rather than makes a block of its own.
