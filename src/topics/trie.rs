@@ -1,6 +1,7 @@
 //! Labels as patterns over words, and the trie that finds the longest of them.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::token::Token;
 use super::topic::Kind;
@@ -75,8 +76,31 @@ pub(super) struct Trie {
 
 #[derive(Debug, Default)]
 struct Node {
-    next: HashMap<String, usize>,
+    next: HashMap<String, usize, BuildHasherDefault<WordHasher>>,
     ends: Vec<usize>,
+}
+
+/// FNV-1a: faster for short words than the standard hasher. The keys are the vocabulary's, so that no page can make
+/// them collide.
+#[derive(Debug)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Trie {
