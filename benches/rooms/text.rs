@@ -167,6 +167,37 @@ pub(crate) fn html(seed: u64, bytes: usize) -> String {
     page
 }
 
+/// Returns a page made as large as this by what pages carry along: scripts with data, drawings, menus, teasers.
+pub(crate) fn padded(page: &str, bytes: usize) -> String {
+    let mut dice = Dice::new(bytes as u64);
+    let (head, foot) = page.rsplit_once("</body>").unwrap();
+    let mut padded = head.to_owned();
+    for round in 0.. {
+        if padded.len() + foot.len() >= bytes {
+            break;
+        }
+        let title = dice.title();
+        write!(padded, "<nav><ul>{}</ul></nav>", format!("<li><a href=\"/ort/{round}\">Ort</a></li>").repeat(5))
+            .unwrap();
+        write!(
+            padded,
+            "<div class=\"teaser\"><a href=\"/a/{round}\"><h3>{title}</h3></a><p>{}</p></div>",
+            dice.sentence()
+        )
+        .unwrap();
+        write!(padded, "<svg viewBox=\"0 0 24 24\"><path d=\"{}\"/></svg>", "M12 2L2 7l10 5 ".repeat(8)).unwrap();
+        write!(
+            padded,
+            "<script>window.data[{round}] = {{\"title\": \"{title}\", \"ids\": [{}]}};</script>\n",
+            "1024, ".repeat(60)
+        )
+        .unwrap();
+    }
+    padded.push_str("</body>");
+    padded.push_str(foot);
+    padded
+}
+
 /// Returns a text dump: a ticker, the head of an article, its body.
 pub(crate) fn dump(seed: u64) -> String {
     let mut dice = Dice::new(seed);

@@ -1,0 +1,62 @@
+//! Extracts every page below a folder on one thread and says how fast that went: pages a second, the slowest pages.
+//!
+//! `cargo run --release --example page_speed -- DIR` (or `MORGUE_PAGES=DIR`). Ends with code 1 if a page took longer
+//! than a second.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use morgue::extract::PublicationNames;
+use morgue::topics::Vocabulary;
+use morgue::walk::{self, Found};
+use morgue::{extract, page};
+
+/// No page may take longer.
+const LONGEST: Duration = Duration::from_secs(1);
+
+/// How many of the slowest pages are named.
+const NAMED: usize = 10;
+
+fn main() -> io::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    let Some(folder) = std::env::args_os().nth(1).or_else(|| std::env::var_os("MORGUE_PAGES")) else {
+        writeln!(io::stderr(), "usage: page_speed DIR\n  hint: or set MORGUE_PAGES")?;
+        return Ok(ExitCode::from(2));
+    };
+    let mut times: Vec<(Duration, PathBuf)> = Vec::new();
+    let (mut articles, mut bytes) = (0_usize, 0_usize);
+    for found in walk::walk(Path::new(&folder), Path::new("")) {
+        let Found::File(file) = found else { continue };
+        let content = std::fs::read(&file.path)?;
+        let started = Instant::now();
+        if let Ok(page) = page::read(&content) {
+            if let Ok(mut article) = extract::extract(&page, PublicationNames::built_in()) {
+                article.topics = Vocabulary::built_in().assign(&article);
+                articles += 1;
+            }
+            times.push((started.elapsed(), file.path));
+            bytes += content.len();
+        }
+    }
+    let all: Duration = times.iter().map(|(time, _)| *time).sum();
+    let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let seconds = all.as_secs_f64().max(f64::EPSILON);
+    writeln!(
+        out,
+        "{} pages, {articles} articles in {seconds:.2} s: {:.0} pages/s, {:.1} MB/s",
+        times.len(),
+        count(times.len()) / seconds,
+        count(bytes) / 1e6 / seconds
+    )?;
+    times.sort_by(|a, b| b.cmp(a));
+    for (time, path) in times.iter().take(NAMED) {
+        writeln!(out, "{:8.1} ms  {}", time.as_secs_f64() * 1000.0, path.display())?;
+    }
+    let too_slow = times.iter().filter(|(time, _)| *time > LONGEST).count();
+    if too_slow > 0 {
+        writeln!(out, "{too_slow} pages took longer than {} s", LONGEST.as_secs())?;
+    }
+    Ok(if too_slow > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
