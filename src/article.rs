@@ -48,6 +48,9 @@ pub struct Article {
     pub tags: Vec<String>,
     /// The topics of the vocabulary, the weightiest first.
     pub topics: Vec<Assignment>,
+    /// Why this is only a part of the article: a paywall, a download that broke off. Absent for a whole one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncated: Option<String>,
     /// Where each field was read: field name to a short phrase such as `json-ld datePublished`.
     pub evidence: BTreeMap<String, String>,
 }

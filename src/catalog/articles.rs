@@ -29,7 +29,7 @@ pub enum Change {
 }
 
 const COLUMNS: &str = "id, path, title, kicker, dek, body, blocks, authors, agency, credit, source, section, url, \
-     language, published, modified, captured, tags, topics, evidence";
+     language, published, modified, captured, tags, topics, evidence, truncated";
 
 impl Catalog {
     /// Returns the number of the last change.
@@ -55,16 +55,16 @@ impl Catalog {
         self.run(|connection| {
             connection.prepare_cached("DELETE FROM removed WHERE id = ?1")?.execute([&id])?;
             let sql = "INSERT OR REPLACE INTO articles (id, seq, path, title, kicker, dek, body, blocks, authors, agency, credit, \
-                 source, section, url, language, published, modified, captured, tags, topics, evidence) VALUES (:id, :seq, :path, \
+                 source, section, url, language, published, modified, captured, tags, topics, evidence, truncated) VALUES (:id, :seq, :path, \
                  :title, :kicker, :dek, :body, :blocks, :authors, :agency, :credit, :source, :section, :url, :language, :published, \
-                 :modified, :captured, :tags, :topics, :evidence)";
+                 :modified, :captured, :tags, :topics, :evidence, :truncated)";
             connection.prepare_cached(sql)?.execute(named_params! {
                 ":id": id, ":seq": seq, ":path": path, ":title": article.title, ":kicker": article.kicker, ":dek": article.dek,
                 ":body": body, ":blocks": blocks, ":authors": json(&article.authors), ":agency": json(&article.agency),
                 ":credit": article.credit, ":source": article.source, ":section": article.section, ":url": article.url,
                 ":language": article.language, ":published": date(&article.published), ":modified": date(&article.modified),
                 ":captured": date(&article.captured), ":tags": json(&article.tags), ":topics": json(&article.topics),
-                ":evidence": json(&article.evidence),
+                ":evidence": json(&article.evidence), ":truncated": article.truncated,
             })
         })?;
         Ok(())
@@ -181,6 +181,7 @@ impl Catalog {
             source: raw.source,
             section: raw.section,
             language: raw.language,
+            truncated: raw.truncated,
         };
         let id = raw.id.parse().map_err(|_| self.bad(&raw.id, "id"))?;
         Ok(Stored { id, path: raw.path, article })
@@ -213,6 +214,7 @@ struct Raw {
     tags: String,
     topics: String,
     evidence: String,
+    truncated: Option<String>,
 }
 
 impl Raw {
@@ -238,6 +240,7 @@ impl Raw {
             tags: row.get("tags")?,
             topics: row.get("topics")?,
             evidence: row.get("evidence")?,
+            truncated: row.get("truncated")?,
         })
     }
 }
@@ -291,6 +294,7 @@ mod tests {
             body: vec![block(BlockKind::Paragraph, "Erster Absatz."), block(BlockKind::Heading, "Zwischentitel")],
             authors: vec!["Anna Seeger".to_owned()],
             published: dates::read("2025-10"),
+            truncated: Some("paywall".to_owned()),
             ..Article::default()
         };
         Stored { id: article.id(), path: format!("{title}.html"), article }

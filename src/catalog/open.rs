@@ -12,7 +12,7 @@ use super::{CatalogError, lock};
 /// The name of the catalog in the archive's folder.
 pub const FILE: &str = "catalog.sqlite";
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// An open catalog.
@@ -150,7 +150,18 @@ impl Catalog {
         if found > VERSION {
             return Err(CatalogError::TooNew { path: self.path.clone(), found, known: VERSION });
         }
-        Ok(())
+        if found == 1 { self.upgrade() } else { Ok(()) }
+    }
+
+    /// Makes a catalog of version 1 one of version 2. Another program may do the same at the same time.
+    fn upgrade(&self) -> Result<(), CatalogError> {
+        self.begin()?;
+        if self.version()? == 1 {
+            self.run(|connection| {
+                connection.execute_batch("ALTER TABLE articles ADD COLUMN truncated TEXT; PRAGMA user_version = 2")
+            })?;
+        }
+        self.commit()
     }
 
     fn version(&self) -> Result<i64, CatalogError> {
@@ -175,6 +186,22 @@ mod tests {
         let found = Catalog::open(&folder.path().join("a/b")).expect("the catalog");
         assert_eq!(found.fact("colour").expect("read").as_deref(), Some("grey"));
         assert_eq!(found.fact("size").expect("read"), None);
+    }
+
+    #[test]
+    fn a_catalog_of_version_1_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let catalog = Catalog::open_or_make(folder.path(), "").expect("a catalog");
+        catalog
+            .connection
+            .execute_batch("ALTER TABLE articles DROP COLUMN truncated; PRAGMA user_version = 1")
+            .expect("as version 1 was");
+        drop(catalog);
+        for _ in 0..2 {
+            let catalog = Catalog::open(folder.path()).expect("the catalog");
+            assert_eq!(catalog.version().expect("a version"), VERSION);
+            catalog.changes(0, |_| Ok::<(), CatalogError>(())).expect("listed");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
--- The catalog of a morgue archive, version 1 (see `PRAGMA user_version`).
+-- The catalog of a morgue archive, version 2 (see `PRAGMA user_version`).
 
 -- One article, as extracted. Lists are JSON arrays; unknown values are NULL.
 CREATE TABLE articles (
@@ -22,7 +22,8 @@ CREATE TABLE articles (
   captured   TEXT,
   tags       TEXT NOT NULL,        -- the publisher's keywords, as printed
   topics     TEXT NOT NULL,        -- topics of the vocabulary with their evidence
-  evidence   TEXT NOT NULL         -- field name to the place it was read from
+  evidence   TEXT NOT NULL,        -- field name to the place it was read from
+  truncated  TEXT                  -- why this is only a part of the article; since version 2
 ) STRICT;
 CREATE UNIQUE INDEX articles_by_seq ON articles (seq);
 CREATE INDEX articles_by_path ON articles (path);

@@ -326,8 +326,9 @@ Query language:
   Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT) and brackets
   Japan NOT China          not China; inside quotes or after `--` also: 'Japan -China'
   title:Gipfel             in one field: title, kicker, dek, body, topic, tag, source, author,
-                           agency, section, language, url, path; title:(a OR b)
+                           agency, section, language, is, url, path; title:(a OR b)
   topic:\"rare earths\"      a topic by id or label in any language; also narrower ones
+  is:truncated             only a part of the article is there (a paywall); or NOT is:truncated
   date:2025-10             a day, month, year or span: 2025-09..2025-11-15,
                            >2025-09, 90d, none
 Days are those of the page's own time zone; 90d counts back from today in UTC.

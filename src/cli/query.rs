@@ -205,6 +205,9 @@ pub(super) fn understand(typed: &str, needs: Needs, console: &mut Console) -> Re
 
 /// Makes a message of a search error that shows the place in what was typed.
 pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
+    if let SearchError::UnknownState { span, .. } = &error {
+        return Wrong(query::complain(&error.to_string(), typed, span, "an article can be `is:truncated`")).into();
+    }
     let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
     let nearest: Vec<String> = nearest.iter().map(|label| format!("`{label}`")).collect();
     let hint = match nearest.is_empty() {

@@ -8,6 +8,7 @@ mod byline;
 mod furniture;
 mod html;
 mod no_article;
+mod paywall;
 mod places;
 mod plain;
 mod publications;
@@ -40,7 +41,13 @@ pub fn extract(page: &Page, names: &PublicationNames) -> Result<Article, NoArtic
 pub fn extract_with(page: &Page, columns: &Columns, names: &PublicationNames) -> Result<Article, NoArticle> {
     let mut article = match &page.content {
         Content::Html(markup) => html::extract(markup, page),
-        Content::Text(text) => plain::extract(text, page),
+        Content::Text(text) => plain::extract(text, page).map(|mut article| {
+            paywall::mark_text(text, &mut article);
+            if let Some(reason) = &article.truncated {
+                article.evidence.insert("truncated".to_owned(), reason.clone());
+            }
+            article
+        }),
         Content::Record(record) => record::extract(record, columns),
     }?;
     names.unify(&mut article);

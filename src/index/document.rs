@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::fields::{Fields, Text};
+use super::fields::{Fields, TRUNCATED, Text};
 use crate::analysis::{Analyzer, Term, fold, words};
 use crate::article::{Article, ArticleId};
 use crate::language;
@@ -63,6 +63,7 @@ fn values(text: &Text, path: &str, article: &Article) -> Vec<String> {
         "agency" => article.agency.clone(),
         "section" => one(&article.section),
         "language" => article.language.iter().flat_map(|tag| [tag.to_lowercase(), language::primary(tag)]).collect(),
+        "is" => article.truncated.iter().map(|_| TRUNCATED.to_owned()).collect(),
         "url" => one(&article.url),
         "path" => vec![path.to_owned()],
         _ => Vec::new(),
@@ -127,6 +128,7 @@ mod tests {
             source: some(),
             section: some(),
             language: some(),
+            truncated: some(),
             tags: many(),
             topics: vec![crate::article::Assignment {
                 id: "x".to_owned(),

@@ -31,6 +31,9 @@ pub const ID: &str = "id";
 
 /// The first second of the date of publication.
 pub const FIRST: &str = "date.first";
+/// What `is:` finds: articles of which only a part is there.
+pub const TRUNCATED: &str = "truncated";
+
 /// The last second of the date of publication.
 pub(super) const LAST: &str = "date.last";
 

@@ -10,6 +10,6 @@ mod open;
 mod write;
 
 pub use error::IndexError;
-pub use fields::{FIRST, Fields, ID, Text};
+pub use fields::{FIRST, Fields, ID, TRUNCATED, Text};
 pub use open::{Health, Index, State};
 pub use write::Writer;

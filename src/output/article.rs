@@ -71,6 +71,7 @@ pub fn show(
         ("tags", article.tags.join(", ")),
         ("agency", article.agency.join(", ")),
         ("picture", article.credit.clone().unwrap_or_default()),
+        ("cut off", article.truncated.clone().unwrap_or_default()),
         ("address", article.url.clone().unwrap_or_default()),
         ("file", path.to_owned()),
         ("id", id.to_owned()),

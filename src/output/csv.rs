@@ -42,6 +42,7 @@ fn cell(hit: &Hit, field: &Field) -> String {
         "date" => date(&article.published),
         "modified" => date(&article.modified),
         "captured" => date(&article.captured),
+        "is" => article.truncated.iter().map(|_| "true".to_owned()).collect(),
         "url" => one(&article.url),
         "path" => hit.path.clone(),
         "id" => hit.id.to_string(),

@@ -37,6 +37,9 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
     if !topics.is_empty() {
         facts.push(topics.join(", "));
     }
+    if hit.article.truncated.is_some() {
+        facts.push("cut off".to_owned());
+    }
     for line in wrap(&facts.join(" · "), &[], indent, style) {
         writeln!(out, "{line}")?;
     }

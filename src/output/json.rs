@@ -115,6 +115,9 @@ fn put_fields(object: &mut Map<String, Value>, article: &Article) {
     put(object, "modified", date(&article.modified).as_deref());
     put(object, "captured", date(&article.captured).as_deref());
     put(object, "url", article.url.as_deref());
+    if article.truncated.is_some() {
+        object.insert("truncated".to_owned(), true.into());
+    }
 }
 
 fn put_topics(object: &mut Map<String, Value>, topics: &[(String, String)]) {
@@ -158,6 +161,7 @@ mod tests {
             source: some(),
             section: some(),
             language: some(),
+            truncated: some(),
             published: date,
             modified: date,
             captured: date,

@@ -14,7 +14,7 @@ use super::request::{Dates, SearchError};
 use crate::analysis::Analyzer;
 use crate::article::ArticleId;
 use crate::dates::Span;
-use crate::index::{FIRST, Fields, Text};
+use crate::index::{FIRST, Fields, TRUNCATED, Text};
 use crate::language;
 use crate::query::{DateFilter, Node, NodeKind};
 use crate::schema::Kind;
@@ -80,6 +80,9 @@ impl Planner<'_> {
                 (Kind::Text, _) => Ok(self.text(text, Some(field))),
                 (Kind::Name | Kind::Address | Kind::Date, _) => Ok(self.name(text, field)),
                 (Kind::Keyword, "topic") => self.topic(text, span, field),
+                (Kind::Keyword, "is") if text.to_lowercase() != TRUNCATED => {
+                    Err(SearchError::UnknownState { typed: text.to_owned(), span: span.clone() })
+                }
                 (Kind::Keyword, "id") => Ok(self.id(text)),
                 (Kind::Keyword, "language") => {
                     Ok(unscored(term(field, &language::read(text).unwrap_or_else(|| text.to_owned()).to_lowercase())))

@@ -162,6 +162,14 @@ pub enum SearchError {
         /// The labels that come nearest.
         nearest: Vec<String>,
     },
+    /// The query asks whether articles are something that none can be.
+    #[error("unknown state `{typed}`")]
+    UnknownState {
+        /// What was typed after `is:`.
+        typed: String,
+        /// Where.
+        span: Range<usize>,
+    },
     /// Searching failed: a file of the index cannot be read.
     #[error("the index cannot be searched\n  hint: `morgue rebuild` makes it anew from the catalog; nothing is lost")]
     Search(#[from] tantivy::TantivyError),

@@ -16,4 +16,5 @@ mod ingest;
 mod press;
 mod query;
 mod show;
+mod truncated;
 mod upkeep;

@@ -89,6 +89,8 @@ pub(super) struct Light<'a> {
     pub(super) markup: String,
     /// The contents of the JSON-LD scripts.
     pub(super) json_ld: Vec<&'a str>,
+    /// Whether boxes were left open that HTML does not close by itself.
+    pub(super) unclosed: bool,
 }
 
 /// Returns the markup without what no article needs.
@@ -106,7 +108,9 @@ pub(super) fn lighten(markup: &str) -> Light<'_> {
         in_noscript: false,
     };
     scan.run();
-    Light { markup: scan.out, json_ld: scan.json_ld }
+    let is_box = |name: &str| matches!(name, "div" | "article" | "main" | "section");
+    let unclosed = scan.open.iter().any(|(name, _)| is_box(name));
+    Light { markup: scan.out, json_ld: scan.json_ld, unclosed }
 }
 
 struct Scan<'a> {

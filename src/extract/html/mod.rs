@@ -32,6 +32,7 @@ mod teaser;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod truncated;
 mod witness;
 mod words;
 
@@ -90,6 +91,10 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
     refuse::refuse(&sources, headline.as_ref(), &found)?;
     let headline = headline.or_else(|| Headline::of_first_words(&found.blocks)).ok_or(NoArticle::NoTitle)?;
 
+    if let Some(reason) = truncated::read(&sources, &light, markup, &mut found) {
+        evidence("truncated", &reason);
+        article.truncated = Some(reason);
+    }
     evidence("title", headline.evidence);
     evidence("body", found.evidence);
     if let Some((address, how)) = address(&sources) {

@@ -293,7 +293,7 @@ fn the_examples_of_the_grammar_are_queries() {
         .take_while(|line| !line.contains("Read \"=\""))
         .filter_map(|line| line.strip_prefix("     ")?.split("   ").next())
         .collect();
-    assert_eq!(examples.len(), 8);
+    assert_eq!(examples.len(), 9);
     for typed in examples {
         assert_eq!(parse(typed, Needs::All).map(|query| query.warnings), Ok(vec![]), "{typed}");
     }
