@@ -275,6 +275,12 @@ pub(super) struct Extract {
     /// Pages, or folders of pages
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
+    /// Show what became of each block or line of a page, and by which rule
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// The form of the explanation
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", requires = "explain")]
+    pub(super) format: PageFormat,
     /// The largest page to read, unpacked, in megabytes; of a list, the longest row
     #[arg(long, value_name = "MB", default_value_t = LARGEST, value_parser = clap::value_parser!(u64).range(1..=4000))]
     pub(super) max_size: u64,

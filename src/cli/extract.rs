@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::Extract;
+use super::args::{Extract, PageFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::settings::Settings;
@@ -30,6 +30,7 @@ pub(super) fn run(what: &Extract, console: &mut Console) -> Result<Exit> {
         })?;
         for (found, beside) in ingest::pair(walk::walk(root, Path::new("")).collect()) {
             match found {
+                Found::File(file) if what.explain => failed |= !explain(&file.path, what, manner, console)?,
                 Found::File(file) => ingest::each(file, beside, manner, |path, content| {
                     let line = match content {
                         Content::Article(article, _) => output::extracted(path, &article),
@@ -56,4 +57,29 @@ pub(super) fn run(what: &Extract, console: &mut Console) -> Result<Exit> {
     }
     console.finish()?;
     Ok(if failed { Exit::SomeFailed } else { Exit::Done })
+}
+
+/// Prints what became of the pieces of a page; tells whether the file could be read.
+fn explain(path: &Path, what: &Extract, manner: Manner<'_>, console: &mut Console) -> Result<bool> {
+    let name = path.to_string_lossy();
+    let explained = ingest::explain(path, manner);
+    let (out, style) = console.styled();
+    match (explained, what.format) {
+        (Ok(explained), PageFormat::Text) => {
+            output::explanation(&name, &explained, &style, out)?;
+            writeln!(out)?;
+        }
+        (Ok(explained), PageFormat::Json) => {
+            writeln!(out, "{}", output::json_line(&output::explained(&name, &explained)))?;
+        }
+        (Err(reason), PageFormat::Text) => {
+            writeln!(out, "{}: {reason}\n", output::safe(&name))?;
+            return Ok(false);
+        }
+        (Err(reason), PageFormat::Json) => {
+            writeln!(out, "{}", output::json_line(&output::refused(&name, &reason)))?;
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

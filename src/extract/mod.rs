@@ -5,15 +5,19 @@
 
 mod agency;
 mod byline;
+mod explain;
 mod furniture;
 mod html;
 mod no_article;
 mod paywall;
 mod places;
 mod plain;
+#[cfg(test)]
+mod properties;
 mod publications;
 mod record;
 
+pub use explain::{Explanation, Piece, Verdict, explain};
 pub use no_article::NoArticle;
 pub use publications::PublicationNames;
 pub use record::Columns;

@@ -5,6 +5,7 @@
 
 mod beside;
 mod each;
+mod explain;
 mod names;
 mod read;
 mod rebuild;
@@ -15,8 +16,10 @@ mod tally;
 mod tasks;
 mod work;
 
+pub use crate::extract::{Explanation, Piece, Verdict};
 pub use beside::{Beside, pair};
 pub use each::each;
+pub use explain::explain;
 pub use names::Names;
 pub use read::{Content, Manner};
 pub use rebuild::{INDEX, bring_up, rebuild};

@@ -214,7 +214,7 @@ fn with_note(mut page: Page, record: &Record, manner: Manner<'_>) -> Content {
     }
 }
 
-fn load(path: &Path, most: u64) -> Result<Vec<u8>, Content> {
+pub(super) fn load(path: &Path, most: u64) -> Result<Vec<u8>, Content> {
     let failed = |error: io::Error| Content::Failed(explain(&error));
     let mut reader = open(path).map_err(failed)?;
     let mut bytes = Vec::new();

@@ -5,6 +5,7 @@
 
 mod article;
 mod csv;
+mod explain;
 mod hits;
 mod json;
 mod style;
@@ -15,6 +16,7 @@ mod trec;
 use std::io::{self, Write};
 
 pub use article::{evidence, show};
+pub use explain::{explained, explanation};
 pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};
 pub use survey::{survey, survey_json};

@@ -122,3 +122,19 @@ fn extract_prints_the_contract_for_each_page_without_an_archive() {
     assert_eq!(lines[1], serde_json::json!({"path": "pages/b.html", "reason": "empty file"}));
     archive.run(&["extract", "none"]).with(2).says(&["cannot read `none`", "hint: "]);
 }
+
+#[test]
+fn explain_says_what_became_of_each_block() {
+    let archive = Archive::empty();
+    archive.write("clips/a.html", clip("Werft feiert", "Die Werft feiert ihr Jubiläum mit einem Fest.").html());
+    let out = archive.run(&["extract", "clips", "--explain"]).with(0).out;
+    assert!(out.lines().any(|line| line.starts_with("title   <h1>") && line.ends_with("Werft feiert")), "{out}");
+    assert!(out.lines().any(|line| line.starts_with("kept    <p>")), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+    assert!(out.contains("evidence\n") && out.contains("published 2025-10-20"), "{out}");
+    let line = archive.run(&["extract", "clips", "--explain", "--format", "json"]).with(0).lines().remove(0);
+    assert_eq!(line["pieces"][0]["verdict"], "title");
+    assert_eq!(line["found"]["title"], "Werft feiert");
+    // Without `--explain` there is only one form.
+    archive.run(&["extract", "clips", "--format", "json"]).with(2);
+}

@@ -22,6 +22,8 @@ pub(super) struct Body {
     pub(super) first_block: Id,
     /// What was sieved out.
     pub(super) sieved: Sieved,
+    /// Which nodes were cut as furniture.
+    pub(super) cut: Vec<bool>,
 }
 
 /// A body of fewer letters is looked for again with less cut off.
@@ -62,8 +64,8 @@ pub(super) fn read(sources: &Sources<'_>, headline: Option<&Headline>) -> Body {
     let first_block = sieved.blocks.first().map_or(container, |block| block.id);
     let dek = dek::read(sources, headline, container, first_block, &mut sieved.blocks, &cut);
     if let Some(blocks) = witness::stand_in(&sieved.blocks, text) {
-        return Body { blocks, dek, evidence: "json-ld articleBody", container, first_block, sieved };
+        return Body { blocks, dek, evidence: "json-ld articleBody", container, first_block, sieved, cut };
     }
     let blocks = sieved.blocks.iter().map(|block| Block { kind: block.kind, text: block.text.clone() }).collect();
-    Body { blocks, dek, evidence: "content", container, first_block, sieved }
+    Body { blocks, dek, evidence: "content", container, first_block, sieved, cut }
 }

@@ -97,6 +97,36 @@ fn is_furniture(tree: &Tree<'_>, id: usize, rules: Rules) -> bool {
     }
 }
 
+/// Says by which rule an element is furniture; `None` if by none of these.
+pub(super) fn rule(tree: &Tree<'_>, id: usize) -> Option<String> {
+    let element = tree.element(id)?;
+    if !is_furniture(tree, id, Rules::All) {
+        return is_never_article(tree, id).then(|| "comments or consent, however long".to_owned());
+    }
+    let by_tag = matches!(
+        element.name(),
+        "head" | "button" | "nav" | "figure" | "aside" | "footer" | "form" | "figcaption" | "dialog" | "label" | "menu"
+    );
+    if by_tag {
+        return Some(format!("tag <{}>", element.name()));
+    }
+    if hidden(element) {
+        return Some("hidden".to_owned());
+    }
+    let named = NAMED_BY.iter().find_map(|name| {
+        let value = element.attr(name)?.split_whitespace().take(40).find(|value| names_furniture(value))?;
+        Some(format!("{name} \"{value}\""))
+    });
+    let role = || element.attr("role").filter(|role| CUT_ROLES.contains(role)).map(|role| format!("role \"{role}\""));
+    let other = || match element.name() {
+        "dl" => "list of figures".to_owned(),
+        name if name.contains('-') && names_furniture(name) => format!("tag <{name}>"),
+        _ if is_author_box(tree, id) => "box about the author".to_owned(),
+        _ => "caption of a picture".to_owned(),
+    };
+    named.or_else(role).or_else(|| Some(other()))
+}
+
 fn hidden(element: &scraper::node::Element) -> bool {
     element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")

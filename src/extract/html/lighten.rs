@@ -105,6 +105,7 @@ pub(super) fn lighten(markup: &str) -> Light<'_> {
         formatting: 0,
         dropped_formatting: 0,
         without_end: Vec::new(),
+        unbalanced: Vec::new(),
         in_noscript: false,
     };
     scan.run();
@@ -126,6 +127,8 @@ struct Scan<'a> {
     dropped_formatting: usize,
     /// Names that have no end tag in the rest of the text: looking again would be quadratic.
     without_end: Vec<String>,
+    /// Names that are opened more often than closed: the first end tag ends these.
+    unbalanced: Vec<String>,
     /// Whether a `noscript` is open whose content is read.
     in_noscript: bool,
 }
@@ -382,19 +385,37 @@ impl<'a> Scan<'a> {
             return None;
         }
         let rest = self.rest();
+        // A template may stand in a template; a script in a script is text.
+        let nests = matches!(name, "template" | "svg" | "math" | "object" | "canvas")
+            && !self.unbalanced.iter().any(|known| known == name);
+        let mut depth = 0_usize;
+        let mut first = None;
         let mut from = 0;
         while let Some(at) = rest.get(from..).and_then(|rest| rest.find('<')).map(|at| at + from) {
-            let Some(after) = rest.get(at + 1..).and_then(|rest| rest.strip_prefix('/')) else {
+            let after_bracket = rest.get(at + 1..).unwrap_or_default();
+            let Some(after) = after_bracket.strip_prefix('/') else {
+                if nests && starts_with_name(after_bracket, name) {
+                    let tag = after_bracket.split_once('>').map_or("", |(tag, _)| tag);
+                    depth += usize::from(!tag.ends_with('/'));
+                }
                 from = at + 1;
                 continue;
             };
-            if after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-                && !after.as_bytes().get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
-            {
+            if starts_with_name(after, name) {
                 let length = after.find('>').map_or(rest.len(), |end| at + 2 + end + 1);
-                return Some((rest.get(..at).unwrap_or_default(), length));
+                let content = (rest.get(..at).unwrap_or_default(), length);
+                if depth == 0 {
+                    return Some(content);
+                }
+                depth -= 1;
+                first.get_or_insert(content);
             }
             from = at + 2;
+        }
+        if first.is_some() {
+            // To count through the rest of the page for each of them would be quadratic.
+            self.unbalanced.push(name.to_owned());
+            return first;
         }
         self.without_end.push(name.to_owned());
         None
@@ -459,6 +480,12 @@ fn attributes<'a>(text: &'a str, tag: &mut Tag<'a>) -> Option<usize> {
             tag.kept.push((key, value));
         }
     }
+}
+
+/// Tells whether a text begins with the name of an element, and not with a longer one.
+fn starts_with_name(text: &str, name: &str) -> bool {
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && !text.as_bytes().get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn name_length(text: &str) -> usize {
@@ -542,6 +569,7 @@ mod tests {
         check("1 < 2 <3 </ x", "1 &lt; 2 &lt;3 &lt;/ x");
         check("<a href='x?\"a\"'>y</a>", "<a href=\"x?&quot;a&quot;\">y</a>");
         check("<div style='display: none'>x</div><div style='color:red'>", "<div style=\"display: none\">x</div><div>");
+        check("<template>a<template>b</template>c</template>y<template><template>b</template>z", "yz");
         check("<title>a <b> c</title>", "<title>a <b> c</title>");
         check("<p>x<br", "<p>x");
     }

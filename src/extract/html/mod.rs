@@ -21,6 +21,7 @@ mod lighten;
 mod local;
 mod microdata;
 mod publication;
+mod reading;
 mod refuse;
 mod script_data;
 mod script_date;
@@ -47,6 +48,7 @@ use head::Head;
 use headline::Headline;
 use json_ld::Structured;
 use microdata::Microdata;
+pub(super) use reading::Reading;
 use tree::Tree;
 
 /// What a page declares and shows: what every field is read from.
