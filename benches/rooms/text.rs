@@ -186,9 +186,9 @@ pub(crate) fn padded(page: &str, bytes: usize) -> String {
         )
         .unwrap();
         write!(padded, "<svg viewBox=\"0 0 24 24\"><path d=\"{}\"/></svg>", "M12 2L2 7l10 5 ".repeat(8)).unwrap();
-        write!(
+        writeln!(
             padded,
-            "<script>window.data[{round}] = {{\"title\": \"{title}\", \"ids\": [{}]}};</script>\n",
+            "<script>window.data[{round}] = {{\"title\": \"{title}\", \"ids\": [{}]}};</script>",
             "1024, ".repeat(60)
         )
         .unwrap();

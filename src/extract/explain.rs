@@ -222,9 +222,9 @@ mod tests {
         let lines = account(&text);
         assert!(lines.contains(&"title | line 3 | Hafen wächst weiter".to_owned()), "{lines:#?}");
         assert!(lines.contains(&"authors | line 5 | Von Anna Seeger".to_owned()), "{lines:#?}");
-        assert!(lines.contains(&"cut | furniture: reading time, line 7 | Lesedauer: 2 Min.".to_owned()), "{lines:#?}");
+        assert!(lines.contains(&"cut | line 7, furniture: reading time | Lesedauer: 2 Min.".to_owned()), "{lines:#?}");
         assert!(lines.contains(&format!("kept | line 11 | {third}")), "{lines:#?}");
-        assert!(lines.contains(&"cut | furniture: menu, line 1 | Menü".to_owned()), "{lines:#?}");
+        assert!(lines.contains(&"cut | line 1, furniture: menu | Menü".to_owned()), "{lines:#?}");
     }
 
     #[test]

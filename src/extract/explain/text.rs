@@ -32,7 +32,7 @@ pub(super) fn pieces(text: &str, fields: &Fields) -> (String, Vec<Piece>) {
             (Verdict::Field(name), format!("line {number}"))
         } else {
             let rule = furniture_rule(&shown).unwrap_or_else(|| "not in the running text".to_owned());
-            (Verdict::Cut, format!("{rule}, line {number}"))
+            (Verdict::Cut, format!("line {number}, {rule}"))
         };
         pieces.push(Piece { verdict, rule, text: shown });
     }
