@@ -152,7 +152,7 @@ pub(super) fn find(
 fn first_sentence(prose: &str) -> String {
     let line = prose.lines().next().unwrap_or_default();
     let sentence = line.split_inclusive(['.', '!', '?']).next().unwrap_or_default().trim();
-    sentence.chars().take(160).collect()
+    sentence.chars().take(160).collect::<String>().trim_end().to_owned()
 }
 
 /// Returns the places of the first paragraphs below the title.
