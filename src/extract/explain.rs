@@ -173,7 +173,8 @@ mod tests {
     use crate::page;
 
     fn account(page: &str) -> Vec<String> {
-        let explained = explain(&page::read(page.as_bytes()).expect("a page"), PublicationNames::built_in());
+        let explained =
+            explain(&page::read(page.as_bytes()).expect("a page"), &Columns::default(), PublicationNames::built_in());
         let sign = |verdict| match verdict {
             Verdict::Kept => "kept",
             Verdict::Field(name) => name,
@@ -231,6 +232,7 @@ mod tests {
     fn a_page_without_an_article_is_explained_too() {
         let explained = explain(
             &page::read(b"<!DOCTYPE html><title>x</title><body><nav>Politik</nav>").expect("a page"),
+            &Columns::default(),
             PublicationNames::built_in(),
         );
         assert!(explained.found.is_err());

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_normalization::is_nfc;
 
-use super::{PublicationNames, explain, extract};
+use super::{Columns, PublicationNames, explain, extract};
 use crate::article::Article;
 use crate::page;
 
@@ -92,7 +92,7 @@ proptest! {
         let page = format!("<!DOCTYPE html><title>Hafen</title><h1>Hafen wächst</h1><p>{TEXT}</p>{}<p>{text}</p>", parts.concat());
         prop_assert_eq!(read(page.as_bytes()), read(page.as_bytes()));
         let page = page::read(page.as_bytes()).expect("a page");
-        let pieces = || explain(&page, PublicationNames::built_in()).pieces;
+        let pieces = || explain(&page, &Columns::default(), PublicationNames::built_in()).pieces;
         prop_assert_eq!(pieces(), pieces());
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn read(
     let is_headline = |text: &str| headline.is_some_and(|headline| likeness(&headline.title, text) > 0.6);
     let is_cut = |id: Id| cut.get(id).copied().unwrap_or(false);
     // The name of a dek may be one that cuts elsewhere: `teaser-text`.
-    let named = |id: &Id| !is_cut(tree.parent(*id)) && is_named(tree, *id) && !is_headline(&tree.text(*id));
+    let named = |id: &Id| {
+        !is_cut(tree.parent(*id)) && is_named(tree, *id) && paragraphs(tree, *id) < 5 && !is_headline(&tree.text(*id))
+    };
     // Below the first paragraph it is a sub-head.
     let named = |id: &Id| named(id) && !(*id > first_block && matches!(tree.name(*id), "h2" | "h3" | "h4"));
     let inner = |id: Id| tree.below(id).filter(|below| can_be_dek(tree, *below)).find(named).unwrap_or(id);
@@ -57,7 +59,7 @@ pub(super) fn read(
     let shown = |(text, _): &(String, &'static str)| {
         between().find(|id| {
             let found = tree.text(*id);
-            begins_alike(&found, text) && byline::photo_credit(&found).is_none()
+            begins_alike(&found, text) && byline::photo_credit(&found).is_none() && paragraphs(tree, *id) <= 2
         })
     };
     let declared: Vec<_> = declared.into_iter().filter(|(text, _)| byline::photo_credit(text).is_none()).collect();
@@ -180,6 +182,12 @@ fn can_be_dek(tree: &Tree<'_>, id: Id) -> bool {
             .above(id)
             .take(6)
             .any(|above| matches!(tree.name(above), "figure" | "figcaption" | "aside" | "nav" | "footer"))
+}
+
+/// Counts the paragraphs and headings below a node, up to five: a box of several holds more than the dek.
+fn paragraphs(tree: &Tree<'_>, id: Id) -> usize {
+    let is_one = |id: &Id| matches!(tree.name(*id), "p" | "h2" | "h3" | "h4" | "blockquote") && tree.chars(*id) > 0;
+    tree.below(id).filter(is_one).take(5).count()
 }
 
 /// Tells whether a text is another one or goes on where a shortened one ends.

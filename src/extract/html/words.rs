@@ -519,6 +519,9 @@ pub(super) const NEVER_ARTICLE: &[&str] = &[
     "disqus",
     "respond",
     "outbrain",
+    "related",
+    "relatedposts",
+    "relatedarticles",
     "taboola",
 ];
 
