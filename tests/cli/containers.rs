@@ -289,6 +289,18 @@ fn columns_are_named_on_the_command_line_or_in_the_settings() {
 }
 
 #[test]
+fn publications_get_the_names_of_the_settings() {
+    let archive = Archive::empty();
+    archive.write("clips/list.csv", format!("title,body,source\nEins,\"{NEWS}\",Hafenbote online\n"));
+    archive.ingest().counts([1, 0, 0, 0, 1, 0]);
+    archive.finds(&["source:\"Hafenbote online\""], &["list.csv#1"]);
+    archive.write(".morgue/config.toml", "[sources]\n\"Hafenbote online\" = \"Der Hafenbote\"\n");
+    archive.run(&["ingest", "clips"]).with(0).counts([0, 1, 0, 0, 1, 0]);
+    archive.finds(&["source:\"Der Hafenbote\""], &["list.csv#1"]);
+    archive.run(&["ingest", "clips"]).with(0).counts([0, 0, 1, 0, 0, 0]);
+}
+
+#[test]
 fn a_note_beside_a_page_belongs_to_the_page() {
     let archive = Archive::empty();
     archive.write("clips/a.html", numbered(1));

@@ -91,7 +91,9 @@ fn show_tells_the_parts_of_the_article_apart() {
     assert_eq!(shown["source"], "Hafenkurier");
     assert_eq!(shown.get("published"), None);
     let body = shown["body"].as_str().unwrap();
-    assert!(body.starts_with("Eine Woche vor dem Apec-Gipfel"), "{body}");
+    let (dek, text) = body.split_once('\n').unwrap();
+    assert_eq!(shown["dek"], dek);
+    assert!(text.starts_with("Eine Woche vor dem Apec-Gipfel"), "{body}");
     assert!(!body.contains("Mehr dazu") && !body.contains("Lesedauer"), "{body}");
 
     let read = archive.run(&["show", &id]).with(0).out;
