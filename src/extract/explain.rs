@@ -102,7 +102,7 @@ struct Fields {
 impl Fields {
     fn of(article: Option<&Article>) -> Self {
         let Some(article) = article else { return Self::default() };
-        let body: Vec<String> = article.body.iter().map(|block| letters(&block.text)).collect();
+        let body: Vec<String> = article.text().lines().map(letters).collect();
         let one = |name, value: &Option<String>| value.iter().map(|text| (name, letters(text))).collect::<Vec<_>>();
         let mut texts = vec![("title", letters(&article.title))];
         for (name, value) in [("kicker", &article.kicker), ("dek", &article.dek), ("source", &article.source)] {

@@ -36,5 +36,5 @@ pub(super) fn pieces(text: &str, fields: &Fields) -> (String, Vec<Piece>) {
         };
         pieces.push(Piece { verdict, rule, text: shown });
     }
-    ("the sentences in a row".to_owned(), pieces)
+    ("the longest row of sentences".to_owned(), pieces)
 }

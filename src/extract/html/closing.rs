@@ -30,7 +30,7 @@ fn is_after_the_end(block: &Block, authors: &[String]) -> bool {
     chars <= LONGEST
         && (block.kind == BlockKind::Heading
             // What it announces was cut: a list of links, a film.
-            || (chars < 150 && block.text.ends_with(':'))
+            || (chars < 60 && block.text.ends_with(':'))
             || furniture::is_offer(&block.text)
             || introduces(&block.text, authors))
 }
