@@ -4,7 +4,7 @@ use super::Sources;
 use super::blocks;
 use super::container::{self, Prose};
 use super::cut::{self, Rules};
-use super::dek;
+use super::dek::{self, Dek};
 use super::headline::Headline;
 use super::sieve::{self, Sieved};
 use super::tree::Id;
@@ -14,7 +14,7 @@ use crate::article::Block;
 /// The body as found, and the dek, which pages show as its first block as often as not.
 pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
-    pub(super) dek: Option<(String, &'static str)>,
+    pub(super) dek: Option<Dek>,
     pub(super) evidence: &'static str,
     /// The box of the article.
     pub(super) container: Id,

@@ -18,6 +18,20 @@ use crate::dates;
 /// Lines that may stand between headline and dek.
 const STRAY: usize = 2;
 
+/// A dek, and where it was read.
+pub(super) struct Dek {
+    pub(super) text: String,
+    pub(super) evidence: &'static str,
+    /// Whether the page prints it, or only declares it.
+    pub(super) printed: bool,
+}
+
+impl Dek {
+    fn printed(text: String, evidence: &'static str) -> Self {
+        Self { text, evidence, printed: true }
+    }
+}
+
 /// Reads the dek; a first block that is the dek is taken out of the blocks.
 pub(super) fn read(
     sources: &Sources<'_>,
@@ -26,7 +40,7 @@ pub(super) fn read(
     first_block: Id,
     blocks: &mut Vec<RawBlock>,
     cut: &[bool],
-) -> Option<(String, &'static str)> {
+) -> Option<Dek> {
     let tree = sources.tree;
     let declared: Vec<(String, &'static str)> = [
         (sources.head.meta("og:description"), "og:description"),
@@ -53,7 +67,7 @@ pub(super) fn read(
     let named = |id: &Id| named(id) && !(*id > first_block && matches!(tree.name(*id), "h2" | "h3" | "h4"));
     let inner = |id: Id| tree.below(id).filter(|below| can_be_dek(tree, *below)).find(named).unwrap_or(id);
     if let Some(id) = between().find(named).map(inner) {
-        return Some((taken_out(tree, id, blocks).0, "named dek"));
+        return Some(Dek::printed(taken_out(tree, id, blocks).0, "named dek"));
     }
     // Shown between the headline and the body, or as its first block.
     let shown = |(text, _): &(String, &'static str)| {
@@ -65,16 +79,16 @@ pub(super) fn read(
     let declared: Vec<_> = declared.into_iter().filter(|(text, _)| byline::photo_credit(text).is_none()).collect();
     if let Some(id) = declared.iter().find_map(shown) {
         let (text, is_apart) = taken_out(tree, id, blocks);
-        return is_apart.then_some((text, "shown description"));
+        return is_apart.then_some(Dek::printed(text, "shown description"));
     }
     let before = tree.end(start).min(first_block)..first_block;
     if let Some(text) = lead(tree, before, cut).filter(|text| !is_headline(text)) {
-        return Some((text, "shown before the body"));
+        return Some(Dek::printed(text, "shown before the body"));
     }
     if let [first, second, third, ..] = blocks.as_slice()
         && is_set_apart(tree, first, second, third)
     {
-        return Some((blocks.remove(0).text, "shown before the body"));
+        return Some(Dek::printed(blocks.remove(0).text, "shown before the body"));
     }
     let opening: String = blocks
         .iter()
@@ -87,10 +101,11 @@ pub(super) fn read(
         article.push(' ');
         article.push_str(&block.text.to_lowercase());
     }
-    declared.into_iter().find(|(text, _)| {
+    let found = declared.into_iter().find(|(text, _)| {
         let start: String = squeezed(text).chars().take(60).collect();
         !opening.contains(&start) && !is_cut_off(text) && is_about(text, &article)
-    })
+    });
+    found.map(|(text, evidence)| Dek { text, evidence, printed: false })
 }
 
 /// Tells whether a declared description ends in the middle of a sentence.

@@ -134,9 +134,11 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         article.section = Some(section);
         evidence("section", how);
     }
-    if let Some((dek, how)) = found.dek {
-        article.dek = Some(dek);
-        evidence("dek", how);
+    let mut is_printed = false;
+    if let Some(dek) = found.dek {
+        article.dek = Some(dek.text);
+        evidence("dek", dek.evidence);
+        is_printed = dek.printed;
     }
     if let Some((tag, how)) = language(&sources, &found.blocks) {
         article.language = Some(tag);
@@ -177,7 +179,7 @@ fn read(markup: &str, page: &Page) -> Result<Article, NoArticle> {
         }
     }
     article.body = found.blocks;
-    if article.evidence.get("dek").is_some_and(|how| !how.contains("description") || how.starts_with("shown")) {
+    if is_printed {
         article.print_dek();
     }
     Ok(article)

@@ -74,7 +74,7 @@ fn names_of_site(sources: &Sources<'_>) -> Vec<String> {
 /// Tells whether the article names one of its tags at least.
 fn is_named(tags: &[String], headline: &Headline, body: &Body) -> bool {
     let mut text = headline.title.to_lowercase();
-    let dek = body.dek.iter().map(|(dek, _)| dek);
+    let dek = body.dek.iter().map(|dek| &dek.text);
     for block in dek.chain(body.blocks.iter().map(|block| &block.text)) {
         text.push('\n');
         text.push_str(&block.to_lowercase());
