@@ -247,6 +247,10 @@ impl<'a> Surroundings<'a> {
                 let before = part.get(from..found.range.start).unwrap_or_default();
                 let after = part.get(found.range.end..).unwrap_or_default();
                 from = found.range.end;
+                // A sentence: what is said before its date need not be looked at.
+                if length >= found.range.len() + AROUND_LABELLED {
+                    continue;
+                }
                 if FOREIGN.is_match(before) || after.starts_with("撮影") {
                     continue;
                 }
