@@ -24,11 +24,16 @@ pub(super) struct Tally {
     articles: usize,
     rows: usize,
     first_reason: Option<String>,
+    /// Given up: rows that were read ahead count no more, however many they are on this machine.
+    hopeless: bool,
 }
 
 impl Tally {
     /// Takes a row, and returns the rows that can be settled now. Rows that were `known` before never wait.
     pub(super) fn take(&mut self, row: RowRead, known: bool) -> Vec<RowRead> {
+        if self.hopeless {
+            return Vec::new();
+        }
         self.rows += 1;
         match &row.reading.content {
             Content::Article(..) | Content::Same => self.articles += 1,
@@ -36,6 +41,7 @@ impl Tally {
                 self.first_reason.get_or_insert_with(|| format!("row {}: {reason}", row.number));
                 if self.articles == 0 && !known {
                     self.waiting.push(row);
+                    self.hopeless = self.waiting.len() >= ENOUGH;
                     return Vec::new();
                 }
             }
@@ -48,7 +54,7 @@ impl Tally {
 
     /// Tells whether enough rows were read to see that there is no article in the list.
     pub(super) fn is_hopeless(&self) -> bool {
-        self.articles == 0 && self.waiting.len() >= ENOUGH
+        self.hopeless
     }
 
     /// Says what the list is, for its own line in the report; whether it holds articles comes with it.
@@ -57,12 +63,30 @@ impl Tally {
             let rows = if self.rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.rows) };
             return (true, format!("a list, each row with a line of its own ({rows})"));
         }
-        (
-            false,
-            match &self.first_reason {
-                Some(reason) => format!("a list without an article ({reason})"),
-                None => "a list without an article".to_owned(),
-            },
-        )
+        let given_up = if self.hopeless { format!(" in its first {ENOUGH} rows") } else { String::new() };
+        let reason = self.first_reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+        (false, format!("a list without an article{given_up}{reason}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn a_list_that_was_given_up_stays_so_however_far_others_read_ahead() {
+        let row = |number, content| RowRead { number, size: 1, reading: Reading { hash: None, content } };
+        let mut tally = Tally::default();
+        for number in 1..=ENOUGH as u64 {
+            assert!(tally.take(row(number, Content::Nothing("no title".to_owned())), false).is_empty());
+        }
+        assert!(tally.is_hopeless());
+        let late = Content::Article(Box::new(Article::default()), None);
+        assert!(tally.take(row(1001, late), false).is_empty());
+        assert_eq!(
+            tally.summary(),
+            (false, "a list without an article in its first 1000 rows (row 1: no title)".to_owned())
+        );
     }
 }
