@@ -111,6 +111,8 @@ pub struct List {
     /// Bytes taken from the reader that belong to the next rows.
     ahead: Vec<u8>,
     given_back: usize,
+    /// How many bytes were given back so far.
+    again: u64,
 }
 
 enum Kind {
@@ -138,7 +140,7 @@ impl List {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let bytes = decoded(reader)?;
         let mut list =
-            Self { bytes, kind: Kind::Lines, most, number: 0, over: false, ahead: Vec::new(), given_back: 0 };
+            Self { bytes, kind: Kind::Lines, most, number: 0, over: false, ahead: Vec::new(), given_back: 0, again: 0 };
         if listing == Listing::Table {
             return list.open_table();
         }
@@ -362,6 +364,11 @@ impl List {
             }
             // The mark is never closed: its line is lost, and the lines that it swallowed are read again.
             let swallowed = row.split_off(first_line.min(row.len()));
+            self.again += swallowed.len() as u64;
+            if self.again > AGAIN {
+                let reason = "too many quotation marks that are not closed";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+            }
             self.give_back(swallowed);
             let reason = "a quotation mark that is not closed".to_owned();
             return Ok(Some(Framed::Broken(reason)));
@@ -390,6 +397,9 @@ impl List {
         self.given_back = 0;
     }
 }
+
+/// So many bytes may be read a second time behind marks that are not closed: each of them costs all that follows.
+const AGAIN: u64 = 1 << 30;
 
 /// A row as it stands in the file.
 #[derive(Debug)]
