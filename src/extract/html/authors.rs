@@ -297,10 +297,17 @@ fn add(names: &mut Vec<String>, name: &str) {
     }
 }
 
+/// No article declares more names.
+const MOST: usize = 200;
+
 /// Cleans declared names: splits joined ones, drops addresses, roles and repetitions.
 fn declared_names(values: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for value in values {
+        // Every name is compared with all before it.
+        if names.len() >= MOST {
+            break;
+        }
         if value.contains("://") || value.contains('@') && !value.contains(' ') || value.chars().count() > 200 {
             continue;
         }

@@ -114,12 +114,16 @@ fn is_cut_off(text: &str) -> bool {
     text.ends_with('…') || text.ends_with("...")
 }
 
+/// Of a description so many longer words are looked for in the article.
+const LONG_WORDS: usize = 200;
+
 /// Tells whether a description speaks of the article: two of five of its longer words stand there. The slogan of the
 /// site has none of them.
 fn is_about(text: &str, article: &str) -> bool {
     let mut words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= 4)
+        .take(LONG_WORDS)
         .map(str::to_lowercase)
         .collect();
     words.sort();

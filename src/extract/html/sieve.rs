@@ -135,6 +135,9 @@ fn ends_with_picture_credit(text: &str) -> bool {
     byline::photo_credit(text).is_some_and(|credit| credit.chars().count() < 60 && !credit.ends_with('.'))
 }
 
+/// No article sets more quotations large.
+const MOST_QUOTES: usize = 100;
+
 /// A quotation that repeats a sentence of the text was set large on the page.
 fn drop_pull_quotes(blocks: &mut Vec<RawBlock>) {
     let plain: String = blocks
@@ -144,9 +147,13 @@ fn drop_pull_quotes(blocks: &mut Vec<RawBlock>) {
         .collect();
     // The name of who said it stands below.
     let mut below_quote = false;
+    let mut quotes = 0;
     blocks.retain(|block| {
+        quotes += usize::from(block.kind == BlockKind::Quote);
         let quote = squeezed(&block.text);
-        if block.kind == BlockKind::Quote && quote.len() >= 20 && plain.contains(&quote) {
+        // Each quotation is looked for in the whole text.
+        let may_be = block.kind == BlockKind::Quote && quotes <= MOST_QUOTES && quote.len() >= 20;
+        if may_be && plain.contains(&quote) {
             below_quote = true;
             return false;
         }

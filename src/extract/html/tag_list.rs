@@ -77,6 +77,8 @@ const HEADS: &[&str] = &[
 
 /// Nodes after the article in which its list of tags may stand.
 const AFTER: usize = 800;
+/// So many links are looked at: for each of them its neighbours are.
+const LINKS: usize = 2000;
 /// Letters above the headline that belong to it.
 const ABOVE: usize = 150;
 /// Letters of a label such as `Schlagworte:` before the links.
@@ -113,7 +115,7 @@ pub(super) fn listed(tree: &Tree<'_>, headline: &Headline, body: &Body) -> Vec<S
     let (start, end) = reach(tree, headline, body);
     let mut lists: Vec<(Id, Vec<Id>)> = Vec::new();
     let mut alone = Vec::new();
-    for id in (start..end).filter(|id| can_be_tag(tree, *id, body)) {
+    for id in (start..end).filter(|id| can_be_tag(tree, *id, body)).take(LINKS) {
         match list_of(tree, id) {
             Some(list) => match lists.iter_mut().find(|(known, _)| *known == list) {
                 Some((_, links)) => links.push(id),
