@@ -72,7 +72,6 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
 
     #[test]
     fn a_list_that_was_given_up_stays_so_however_far_others_read_ahead() {
@@ -82,7 +81,7 @@ mod tests {
             assert!(tally.take(row(number, Content::Nothing("no title".to_owned())), false).is_empty());
         }
         assert!(tally.is_hopeless());
-        let late = Content::Article(Box::new(Article::default()), None);
+        let late = Content::Article(Box::default(), None);
         assert!(tally.take(row(1001, late), false).is_empty());
         assert_eq!(
             tally.summary(),
