@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
+use regex::bytes::{Regex as BytesRegex, RegexSet, RegexSetBuilder};
 
 use super::byline;
 use crate::dates;
@@ -55,7 +56,7 @@ pub(super) enum Furniture {
 pub(super) fn classify(line: &str) -> Option<Furniture> {
     let line = line.trim();
     if line.is_empty() || line.len() > LONGEST * 4 || line.chars().count() > LONGEST {
-        return (line.len() < LONGEST * 8 && CONSENT.is_match(line)).then_some(Furniture::EmbedConsent);
+        return (line.len() < LONGEST * 8 && CONSENT.is_match(line.as_bytes())).then_some(Furniture::EmbedConsent);
     }
     let bare = line.trim_matches(|c: char| {
         c.is_whitespace()
@@ -86,7 +87,7 @@ pub(super) fn classify(line: &str) -> Option<Furniture> {
         return Some(Furniture::RelatedLine);
     }
     // One pass for all kinds; the patterns are in lower case because ignoring case would make them twice as large.
-    let matched = PATTERNS.matches(&bare.to_lowercase());
+    let matched = PATTERNS.matches(bare.to_lowercase().as_bytes());
     let found = matched.iter().next().and_then(|first| SOURCES.get(first)).map(|(kind, _)| *kind);
     found
         .or_else(|| byline::is_photo_credit(line).then_some(Furniture::PhotoCredit))
@@ -121,8 +122,8 @@ pub(super) fn is_offer(text: &str) -> bool {
 }
 
 /// The texts shown in place of embedded posts are whole paragraphs.
-static CONSENT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+static CONSENT: LazyLock<BytesRegex> = LazyLock::new(|| {
+    line_regex(
         r"(?xi) ^ (?: an\ dieser\ stelle\s[^.]{0,120}\b(?:externe[rn]?|drittanbieter|instagram|youtube|facebook|tweet|twitter)
           | (?:ich\ bin\ (?:damit\ )?einverstanden|mit\ dem\ (?:klick|laden|abspielen|aktivieren))\b[^.]{0,160}\b(?:inhalte?|daten|drittplattformen|datenschutz\p{L}*)\b
           | \p{L}+\ privatsphäre-einstellungen\ verhindern | (?:dieser|dieses|diese)\ (?:inhalt|video|beitrag)\b[^.]{0,60}\b(?:extern|youtube|drittanbieter|cookies|geladen)
@@ -168,7 +169,7 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns = SOURCES.iter().map(|(_, source)| format!(r"(?x)^(?:{source})[\s.:!?]*$"));
+    let patterns = SOURCES.iter().map(|(_, source)| counted_by_byte(&format!(r"(?x)^(?:{source})[\s.:!?]*$")));
     // With less room the set gives up its fast way of matching.
     RegexSetBuilder::new(patterns)
         .dfa_size_limit(8 << 20)
@@ -274,6 +275,17 @@ const SOURCES: &[(Furniture, &str)] = &[
         r"(?:stand|aktualisiert|zuletzt\s+aktualisiert|veröffentlicht|updated|published|last\s+updated|first\s+published|erstveröffentlichung|datum|date)\s*(?:am|on|:)?",
     ),
 ];
+
+/// Compiles a pattern with counted gaps (`.{0,60}`), to be searched in the bytes of a text.
+pub(super) fn line_regex(pattern: &str) -> BytesRegex {
+    BytesRegex::new(&counted_by_byte(pattern)).expect("the pattern is part of the program and tested")
+}
+
+/// Writes the characters of counted gaps as a first byte and those that continue it. In a text this means the same;
+/// spelled out as all of Unicode, each of the many thousand is ten times as large, and slow to compile.
+fn counted_by_byte(pattern: &str) -> String {
+    pattern.replace(".{", r"(?-u:[^\n\x80-\xbf][\x80-\xbf]*){").replace("[^.]{", r"(?-u:[^.\x80-\xbf][\x80-\xbf]*){")
+}
 
 pub(super) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is part of the program and tested")

@@ -5,8 +5,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::Regex;
 
+use super::furniture::line_regex;
 use crate::article::{Article, Block, BlockKind};
 
 /// Longer lines are text, whatever they say.
@@ -34,6 +35,7 @@ pub(super) fn says(line: &str) -> Option<Says> {
         return None;
     }
     let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '?' | '!'));
+    let line = line.as_bytes();
     if MISSING.is_match(line) { Some(Says::RestIsMissing) } else { OFFER.is_match(line).then_some(Says::Offer) }
 }
 
@@ -130,7 +132,7 @@ pub(super) fn start(line: &str) -> String {
 }
 
 static MISSING: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    line_regex(
         r"(?xi) ^ (?: sie\s+haben\s+(?:bereits\s+|erst\s+|jetzt\s+)?\d{1,2}\s?%\s.{0,40}gelesen.*
           | (?:ihnen\s+fehlen|es\s+fehlen|es\s+verbleiben|noch)\s.{0,20}\d{1,2}(?:[.,]\d+)?\s?%\s.{0,40}(?:artikel|text|beitrag).*
           | .{0,20}reste\s+(?:encore\s+)?\d{1,2}(?:[.,]\d+)?\s?%\s+(?:de\s+)?(?:cet\s+|l.)?article.* | la\s+suite\s+est\s+réservée.{0,60}
@@ -140,7 +142,7 @@ static MISSING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OFFER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
+    line_regex(
         r"(?xi) ^ (?: (?:jetzt|hier|sofort|gratis|kostenlos)\s+(?:.{1,40}\s)?weiterlesen(?:\s.{1,60})?[.!]? | weiterlesen\s+(?:mit|nach|für|ab)\s.{1,60} | mit\s.{1,40}\s(?:weiterlesen|weiter\s+lesen)(?:\s.{1,40})?[.!]?
           | (?:sie\s+)?(?:möchten|wollen)\s+(?:sie\s+)?.{0,40}(?:weiterlesen|weiter\s+lesen).{0,60} | um\s.{0,60}(?:weiterzulesen|weiter\s+zu\s+lesen|vollständig\s+zu\s+lesen).{0,80} | zum\s+weiterlesen\s.{0,80}
           | (?:dieser|der|den|diesen|das|dieses)\s+(?:ganzen?\s+|vollständigen?\s+|gesamten?\s+)?(?:artikel|text|beitrag|inhalt|interview)\s.{0,40}(?:exklusiv|nur|ausschließlich)\s.{0,30}(?:abonnent|abonnement|\babo\b|mitglied|plus|registriert).{0,60}
@@ -157,10 +159,6 @@ static OFFER: LazyLock<Regex> = LazyLock::new(|| {
           | (?:この|こちらの)記事は(?:有料)?会員限定.{0,40} | .{0,20}(?:続き|全文)を(?:読む|お読み|ご覧).{0,40} ) $",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is part of the program and tested")
-}
 
 #[cfg(test)]
 mod tests {
