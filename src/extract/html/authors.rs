@@ -8,10 +8,9 @@ use std::ops::Range;
 use super::super::byline;
 use super::Sources;
 use super::body::Body;
-use super::cut::words;
 use super::head::Head;
 use super::headline::{Headline, same, squeezed};
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, attribute};
 use super::words::{AUTHOR, NEVER_ARTICLE, NO_NAMES};
 use crate::article::BlockKind;
 
@@ -250,20 +249,20 @@ fn names_in(tree: &Tree<'_>, id: Id, text: &str) -> Vec<String> {
 fn marks(tree: &Tree<'_>, id: Id) -> (bool, bool) {
     let Some(element) = tree.element(id) else { return (false, false) };
     let has = |name: &str, wanted: &str| {
-        element.attr(name).is_some_and(|value| value.split_whitespace().any(|word| word == wanted))
+        attribute(element, name).is_some_and(|value| value.split_whitespace().any(|word| word == wanted))
     };
     if has("rel", "author") || has("itemprop", "author") || has("itemprop", "creator") {
         return (true, true);
     }
     let by_class = ["class", "id", "data-testid", "data-component"]
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| attribute(element, name))
         .flat_map(str::split_whitespace)
-        .any(|class| words(class).iter().any(|word| AUTHOR.contains(&word.as_str())));
+        .any(|class| tree.class(class).words.iter().any(|word| AUTHOR.contains(&word.as_str())));
     // The microformat for a name, in that for an author.
     let is_exact = has("class", "fn")
         && tree.above(id).take(2).chain([id]).any(|above| {
-            tree.attr(above, "class").is_some_and(|class| words(class).iter().any(|word| word == "author"))
+            tree.attr(above, "class").is_some_and(|class| tree.class(class).words.iter().any(|word| word == "author"))
         });
     (by_class, is_exact)
 }
@@ -271,9 +270,12 @@ fn marks(tree: &Tree<'_>, id: Id) -> (bool, bool) {
 fn is_comment(tree: &Tree<'_>, id: Id) -> bool {
     let Some(element) = tree.element(id) else { return false };
     matches!(element.name(), "nav" | "footer" | "form")
-        || ["class", "id"].iter().filter_map(|name| element.attr(name)).flat_map(str::split_whitespace).any(|class| {
-            !class.starts_with("no-") && words(class).iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
-        }) && tree.chars(id) > 40
+        || ["class", "id"].iter().filter_map(|name| attribute(element, name)).flat_map(str::split_whitespace).any(
+            |class| {
+                !class.starts_with("no-")
+                    && tree.class(class).words.iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
+            },
+        ) && tree.chars(id) > 40
             && !matches!(element.name(), "html" | "body" | "main" | "article")
 }
 

@@ -3,8 +3,7 @@
 //! Every node is weighed: running text below it counts for it, other text against it. The heaviest node is the
 //! smallest one that holds the article and little else. Markup that names the article's box may correct this.
 
-use super::cut::words;
-use super::tree::{Id, Tree, is_inline};
+use super::tree::{Id, Tree, attribute, is_inline};
 use super::words::{ARTICLE_BOXES, TEXT};
 
 /// Running text and other text before each node, as running sums.
@@ -134,7 +133,7 @@ fn with_twins(tree: &Tree<'_>, prose: &Prose, best: Id) -> Option<Id> {
     let alone = std::iter::once(best).chain(tree.above(best)).take(5).take_while(|id| prose.good(tree, *id) == own);
     for id in alone.filter(|id| tree.name(*id) != "article" || names_article(tree, *id)) {
         let Some(class) = tree.attr(id, "class") else { continue };
-        let says_text = words(class).iter().any(|word| TEXT.contains(&word.as_str()));
+        let says_text = tree.class(class).words.iter().any(|word| TEXT.contains(&word.as_str()));
         let is_like = |other: &Id| tree.attr(*other, "class") == Some(class) && tree.name(*other) == tree.name(id);
         // A class that says nothing must hold nothing but running text, and follow at once.
         let next = tree.end(id) + 1;
@@ -163,15 +162,18 @@ fn with_twins(tree: &Tree<'_>, prose: &Prose, best: Id) -> Option<Id> {
 
 fn names_article(tree: &Tree<'_>, id: Id) -> bool {
     let Some(element) = tree.element(id) else { return false };
-    if element.attr("itemprop").is_some_and(|property| property.split_whitespace().any(|word| word == "articleBody")) {
+    if attribute(element, "itemprop")
+        .is_some_and(|property| property.split_whitespace().any(|word| word == "articleBody"))
+    {
         return true;
     }
     ["class", "id", "data-testid", "data-component"]
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| attribute(element, name))
         .flat_map(str::split_whitespace)
         .any(|class| {
-            let words = words(class);
+            let class = tree.class(class);
+            let words = &class.words;
             (2..=words.len())
                 .any(|length| words.windows(length).any(|window| ARTICLE_BOXES.contains(&window.concat().as_str())))
                 || words.iter().any(|word| ARTICLE_BOXES.contains(&word.as_str()))

@@ -1,7 +1,9 @@
 //! Which parts of a page are furniture by their tag, class, id, role or style, wherever they stand.
 
+use scraper::node::Element;
+
 use super::teaser;
-use super::tree::Tree;
+use super::tree::{Tree, attribute};
 use super::words::{CUT_PAIRS, CUT_ROLES, CUT_WORDS, HIDING, KEPT_WITH, NEVER_ARTICLE, PICTURE};
 
 /// How much is taken for furniture: a page whose article would go with it is read again with fewer rules.
@@ -45,23 +47,28 @@ pub(super) fn furniture(tree: &Tree<'_>, rules: Rules, prose: &dyn Fn(usize) -> 
 /// Comments, consent texts and windows that are not open may be longer than the article.
 fn is_never_article(tree: &Tree<'_>, id: usize) -> bool {
     let Some(element) = tree.element(id) else { return false };
-    if element.attr("role") == Some("dialog") && element.attr("aria-hidden") == Some("true") {
+    if attribute(element, "role") == Some("dialog") && attribute(element, "aria-hidden") == Some("true") {
         return true;
     }
     !matches!(element.name(), "html" | "body" | "main" | "article")
-        && ["class", "id"].iter().filter_map(|name| element.attr(name)).flat_map(str::split_whitespace).any(|class| {
-            let words = words(class);
-            !words.first().is_some_and(|first| KEPT_WITH.contains(&first.as_str()))
-                && words.iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
-        })
+        && ["class", "id"].iter().filter_map(|name| attribute(element, name)).flat_map(str::split_whitespace).any(
+            |class| {
+                let class = tree.class(class);
+                let words = &class.words;
+                !words.first().is_some_and(|first| KEPT_WITH.contains(&first.as_str()))
+                    && words.iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
+            },
+        )
 }
 
 /// A caption: little text in a box that is named for its picture.
 fn is_caption(tree: &Tree<'_>, id: usize) -> bool {
     let is_small = matches!(tree.name(id), "div" | "span" | "p") && (1..250).contains(&tree.chars(id));
     is_small
-        && tree.element(id).and_then(|element| element.attr("class")).is_some_and(|class| {
-            class.split_whitespace().any(|class| words(class).iter().any(|word| PICTURE.contains(&word.as_str())))
+        && tree.element(id).and_then(|element| attribute(element, "class")).is_some_and(|class| {
+            class
+                .split_whitespace()
+                .any(|class| tree.class(class).words.iter().any(|word| PICTURE.contains(&word.as_str())))
         })
 }
 
@@ -78,7 +85,7 @@ fn is_furniture(tree: &Tree<'_>, id: usize, rules: Rules) -> bool {
     }
     // The id of a sub-head is an anchor, often made from its own words.
     let is_heading = matches!(name, "h2" | "h3" | "h4" | "h5" | "h6");
-    let by_words = rules == Rules::All && by_words(element, if is_heading { &["class"] } else { NAMED_BY });
+    let by_words = rules == Rules::All && by_words(tree, element, if is_heading { &["class"] } else { NAMED_BY });
     match name {
         "figure" => !tree.below(id).any(|below| tree.name(below) == "blockquote"),
         "aside" | "footer" | "form" | "figcaption" | "dialog" | "label" | "menu" => true,
@@ -92,7 +99,7 @@ fn is_furniture(tree: &Tree<'_>, id: usize, rules: Rules) -> bool {
             hidden(element)
                 || by_words
                 || (rules == Rules::All && (is_caption(tree, id) || is_author_box(tree, id)))
-                || element.attr("role").is_some_and(|role| CUT_ROLES.contains(&role))
+                || attribute(element, "role").is_some_and(|role| CUT_ROLES.contains(&role))
         }
     }
 }
@@ -114,24 +121,26 @@ pub(super) fn rule(tree: &Tree<'_>, id: usize) -> Option<String> {
         return Some("hidden".to_owned());
     }
     let named = NAMED_BY.iter().find_map(|name| {
-        let value = element.attr(name)?.split_whitespace().take(40).find(|value| names_furniture(value))?;
+        let value =
+            attribute(element, name)?.split_whitespace().take(40).find(|value| tree.class(value).is_furniture)?;
         Some(format!("{name} \"{value}\""))
     });
-    let role = || element.attr("role").filter(|role| CUT_ROLES.contains(role)).map(|role| format!("role \"{role}\""));
+    let role =
+        || attribute(element, "role").filter(|role| CUT_ROLES.contains(role)).map(|role| format!("role \"{role}\""));
     let other = || match element.name() {
         "dl" => "list of figures".to_owned(),
-        name if name.contains('-') && names_furniture(name) => format!("tag <{name}>"),
+        name if name.contains('-') && tree.class(name).is_furniture => format!("tag <{name}>"),
         _ if is_author_box(tree, id) => "box about the author".to_owned(),
         _ => "caption of a picture".to_owned(),
     };
     named.or_else(role).or_else(|| Some(other()))
 }
 
-fn hidden(element: &scraper::node::Element) -> bool {
-    element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || element.attr("style").is_some()
-        || element.attr("class").is_some_and(is_hiding)
+fn hidden(element: &Element) -> bool {
+    attribute(element, "hidden").is_some()
+        || attribute(element, "aria-hidden") == Some("true")
+        || attribute(element, "style").is_some()
+        || attribute(element, "class").is_some_and(is_hiding)
 }
 
 /// Tells whether a class hides the element on every screen.
@@ -158,25 +167,40 @@ fn is_list_of_figures(tree: &Tree<'_>, id: usize) -> bool {
     tree.chars(id) < cells * 15
 }
 
-fn by_words(element: &scraper::node::Element, attributes: &[&str]) -> bool {
+fn by_words(tree: &Tree<'_>, element: &Element, attributes: &[&str]) -> bool {
     // Some systems write the sections and keywords of an article into its class: `post hentry category-shop tag-jobs`.
-    let is_post = element.attr("class").is_some_and(|class| class.contains("hentry") || class.contains("type-post"));
+    let is_post =
+        attribute(element, "class").is_some_and(|class| class.contains("hentry") || class.contains("type-post"));
     // The name of a custom element is chosen like a class: `x-related-articles`.
-    if element.name().contains('-') && names_furniture(element.name()) {
+    if element.name().contains('-') && tree.class(element.name()).is_furniture {
         return true;
     }
     attributes
         .iter()
-        .filter_map(|name| element.attr(name).filter(|value| *name != "id" || !is_anchor(value)))
+        .filter_map(|name| attribute(element, name).filter(|value| *name != "id" || !is_anchor(value)))
         .flat_map(str::split_whitespace)
         .filter(|class| !is_post || !["category-", "tag-"].iter().any(|start| class.starts_with(start)))
         .take(40)
-        .any(names_furniture)
+        .any(|class| tree.class(class).is_furniture)
+}
+
+/// What a class or an id says.
+pub(super) struct Class {
+    pub(super) words: Vec<String>,
+    /// Whether it names furniture.
+    is_furniture: bool,
+}
+
+impl Class {
+    pub(super) fn read(class: &str) -> Self {
+        let words = words(class);
+        let is_furniture = names_furniture(class, &words);
+        Self { words, is_furniture }
+    }
 }
 
 /// Tells whether one class or id names furniture.
-fn names_furniture(class: &str) -> bool {
-    let words = words(class);
+fn names_furniture(class: &str, words: &[String]) -> bool {
     if words.first().is_some_and(|first| KEPT_WITH.contains(&first.as_str())) {
         return false;
     }
@@ -187,7 +211,7 @@ fn names_furniture(class: &str) -> bool {
 
 /// Splits a class into its words: `c-articleTeaser__item` is `c article teaser item`. A part made by a machine
 /// (`n1AuAdJlVL`) has none.
-pub(super) fn words(class: &str) -> Vec<String> {
+fn words(class: &str) -> Vec<String> {
     let part = |part: &str| {
         let mut words = vec![String::new()];
         let mut was_lower = false;
@@ -217,7 +241,7 @@ mod tests {
         assert_eq!(words("c-articleTeaser__item"), ["c", "article", "teaser", "item"]);
         for class in ["related-articles", "articleTeaser", "o-newsletter__box", "author-bio", "wp-caption", "readMore"]
         {
-            assert!(names_furniture(class), "{class}");
+            assert!(Class::read(class).is_furniture, "{class}");
         }
         assert!(words("n1AuAdJlVL").is_empty());
         for class in [
@@ -230,7 +254,7 @@ mod tests {
             "abode",
             "author",
         ] {
-            assert!(!names_furniture(class), "{class}");
+            assert!(!Class::read(class).is_furniture, "{class}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::body::Body;
 use super::date_label::Label;
 use super::headline::Headline;
 use super::shown_date::{Shown, Surroundings};
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, attribute};
 use super::{local, script_date};
 use crate::dates::{self, Date};
 
@@ -230,7 +230,7 @@ fn microdata(tree: &Tree<'_>, sources: &Sources<'_>, property: &str) -> Option<D
     };
     let has = |id: &Id| {
         let Some(element) = tree.element(*id) else { return false };
-        element.attr("itemprop").is_some_and(says) || element.attr("property").is_some_and(says)
+        attribute(element, "itemprop").is_some_and(says) || attribute(element, "property").is_some_and(says)
     };
     tree.all().filter(has).find_map(|id| {
         let value = ["datetime", "content", "title"].iter().find_map(|name| tree.attr(id, name));

@@ -8,9 +8,8 @@ use std::ops::Range;
 use super::super::{byline, furniture};
 use super::Sources;
 use super::blocks::{self, RawBlock};
-use super::cut::words;
 use super::headline::{Headline, likeness, same, squeezed};
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, attribute};
 use super::words::{DEK, PICTURE};
 use crate::article::BlockKind;
 use crate::dates;
@@ -242,17 +241,18 @@ fn is_named(tree: &Tree<'_>, id: Id) -> bool {
         let class = tree.attr(id, "class").unwrap_or_default();
         class
             .split_whitespace()
-            .any(|class| words(class).iter().any(|word| PICTURE.contains(&word.as_str()) || word == "media"))
+            .any(|class| tree.class(class).words.iter().any(|word| PICTURE.contains(&word.as_str()) || word == "media"))
     };
     if tree.above(id).take(2).chain([id]).any(in_picture) {
         return false;
     }
     ["class", "id", "itemprop", "data-testid"]
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| attribute(element, name))
         .flat_map(str::split_whitespace)
         .any(|class| {
-            let words = words(class);
+            let class = tree.class(class);
+            let words = &class.words;
             words.iter().any(|word| DEK.contains(&word.as_str())) || DEK.contains(&words.concat().as_str())
         })
 }

@@ -1,7 +1,7 @@
 //! What the head of a page says: `<title>`, `<meta>`, `<link>` and the declared language.
 
 use super::plain_text;
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, attribute};
 
 /// The declarations of a page, in their order.
 #[derive(Debug, Default)]
@@ -23,16 +23,16 @@ impl Head {
         for id in tree.all() {
             let Some(element) = tree.element(id) else { continue };
             match element.name() {
-                "html" => head.language = element.attr("lang").map(str::to_owned),
+                "html" => head.language = attribute(element, "lang").map(str::to_owned),
                 "title" if head.title.is_none() => head.title = Some(tree.text(id)).filter(|title| !title.is_empty()),
-                "link" if head.canonical.is_none() && element.attr("rel") == Some("canonical") => {
-                    head.canonical = element.attr("href").map(str::to_owned);
+                "link" if head.canonical.is_none() && attribute(element, "rel") == Some("canonical") => {
+                    head.canonical = attribute(element, "href").map(str::to_owned);
                 }
                 "meta" => {
-                    let name = ["property", "name", "http-equiv"].iter().find_map(|key| element.attr(key));
+                    let name = ["property", "name", "http-equiv"].iter().find_map(|key| attribute(element, key));
                     // An itemprop on a meta belongs to the microdata, unless it is all there is in the head.
-                    let name = name.or_else(|| element.attr("itemprop").filter(|_| !is_property(tree, id)));
-                    if let (Some(name), Some(content)) = (name, element.attr("content")) {
+                    let name = name.or_else(|| attribute(element, "itemprop").filter(|_| !is_property(tree, id)));
+                    if let (Some(name), Some(content)) = (name, attribute(element, "content")) {
                         head.metas.push((name.trim().to_lowercase(), content.to_owned()));
                     }
                 }

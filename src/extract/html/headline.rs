@@ -155,7 +155,8 @@ fn is_named_title(tree: &Tree<'_>, id: Id) -> bool {
     matches!(tree.name(id), "div" | "p" | "span" | "a" | "td")
         && tree.attr(id, "class").is_some_and(|class| {
             class.split_whitespace().any(|class| {
-                super::cut::words(class)
+                tree.class(class)
+                    .words
                     .iter()
                     .any(|word| matches!(word.as_str(), "title" | "headline" | "titel" | "heading"))
             })
@@ -284,9 +285,7 @@ fn line_before(tree: &Tree<'_>, headline: Id, site: &[String]) -> Option<String>
 
 fn names_kicker(tree: &Tree<'_>, id: Id) -> bool {
     tree.attr(id, "class").is_some_and(|class| {
-        class
-            .split_whitespace()
-            .any(|class| super::cut::words(class).iter().any(|word| KICKER.contains(&word.as_str())))
+        class.split_whitespace().any(|class| tree.class(class).words.iter().any(|word| KICKER.contains(&word.as_str())))
     })
 }
 

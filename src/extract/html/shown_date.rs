@@ -7,11 +7,10 @@ use std::ops::Range;
 
 use super::Sources;
 use super::body::Body;
-use super::cut::words;
 use super::date_label::{FOREIGN, LABEL_BEFORE, Label, label_in};
 use super::dated::{month_first, read as read_date};
 use super::headline::Headline;
-use super::tree::{Id, Tree, is_inline};
+use super::tree::{Id, Tree, attribute, is_inline};
 use super::words::{DATED, NEVER_ARTICLE};
 use crate::article::{self, BlockKind};
 use crate::dates::{self, Date};
@@ -221,11 +220,11 @@ impl<'a> Surroundings<'a> {
         let name = element.name();
         let read = |text: &str| read_date(text, self.sources).filter(|date| date.has_day());
         if name == "time" {
-            let date = element.attr("datetime").and_then(read);
+            let date = attribute(element, "datetime").and_then(read);
             let date = date.or_else(|| self.is_small(id).then(|| read(&tree.text(id))).flatten());
             return date.map(|date| (date, "time datetime".to_owned()));
         }
-        let value = element.attr("title").filter(|title| title.len() >= 8 && title.len() <= 60)?;
+        let value = attribute(element, "title").filter(|title| title.len() >= 8 && title.len() <= 60)?;
         let is_named = name == "abbr" || self.is_named(id);
         is_named.then(|| read(value)).flatten().map(|date| (date, format!("title \"{}\"", article::clean(value))))
     }
@@ -320,7 +319,7 @@ impl<'a> Surroundings<'a> {
         for above in std::iter::once(id).chain(tree.above(id).take(2)).filter(|id| tree.chars(*id) <= LINE) {
             // WordPress says `entry-date published updated` of a date that is both: the better one counts.
             let named = ["class", "id", "itemprop"].iter().filter_map(|name| tree.attr(above, name));
-            let words = named.flat_map(str::split_whitespace).flat_map(words);
+            let words = named.flat_map(str::split_whitespace).flat_map(|class| tree.class(class).words.clone());
             let label = words.filter_map(|word| match word.as_str() {
                 "published" | "pubdate" | "publish" | "posted" | "created" | "publication" => Some(Label::Published),
                 "updated" | "modified" | "lastmod" | "changed" | "update" => Some(Label::Changed),
@@ -361,9 +360,9 @@ impl<'a> Surroundings<'a> {
         let Some(element) = self.sources.tree.element(id) else { return false };
         ["class", "id"]
             .iter()
-            .filter_map(|name| element.attr(name))
+            .filter_map(|name| attribute(element, name))
             .flat_map(str::split_whitespace)
-            .any(|class| words(class).iter().any(|word| DATED.contains(&word.as_str())))
+            .any(|class| self.sources.tree.class(class).words.iter().any(|word| DATED.contains(&word.as_str())))
     }
 
     /// A small `<aside>` or `<footer>` above the text, or one that is named for it, may hold the article's own date.
@@ -415,12 +414,15 @@ fn quoted(text: &str) -> String {
 /// Tells whether an element is named for the day of the visit, not of the article.
 fn is_today(tree: &Tree<'_>, id: Id) -> bool {
     ["class", "id"].iter().filter_map(|name| tree.attr(id, name)).flat_map(str::split_whitespace).any(|class| {
-        words(class).iter().any(|word| matches!(word.as_str(), "today" | "heute" | "aujourdhui" | "hoy" | "oggi"))
+        tree.class(class)
+            .words
+            .iter()
+            .any(|word| matches!(word.as_str(), "today" | "heute" | "aujourdhui" | "hoy" | "oggi"))
     })
 }
 
 fn is_comments(tree: &Tree<'_>, id: Id) -> bool {
     ["class", "id"].iter().filter_map(|name| tree.attr(id, name)).flat_map(str::split_whitespace).any(|class| {
-        !class.starts_with("no-") && words(class).iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
+        !class.starts_with("no-") && tree.class(class).words.iter().any(|word| NEVER_ARTICLE.contains(&word.as_str()))
     })
 }

@@ -5,9 +5,8 @@
 
 use super::super::furniture::{self, Furniture};
 use super::body::Body;
-use super::cut::words;
 use super::headline::Headline;
-use super::tree::{Id, Tree, is_inline};
+use super::tree::{Id, Tree, attribute, is_inline};
 use super::words::TAG_LIST;
 
 /// Paths under which sites collect the articles on a topic.
@@ -212,7 +211,7 @@ fn is_at_side(tree: &Tree<'_>, id: Id) -> bool {
         !matches!(tree.name(above), "body" | "html" | "main" | "article")
             && class().flat_map(str::split_whitespace).any(|class| {
                 let is_side = |word: &String| matches!(word.as_str(), "sidebar" | "cloud" | "tagcloud");
-                words(class).iter().any(is_side) && !class.contains('-') && !class.contains('_')
+                tree.class(class).words.iter().any(is_side) && !class.contains('-') && !class.contains('_')
                     || matches!(class, "tag-cloud" | "tag_cloud" | "widget_tag_cloud")
             })
     })
@@ -232,10 +231,11 @@ fn is_tag_list(tree: &Tree<'_>, id: Id) -> bool {
     }
     ["class", "id", "data-testid", "data-component"]
         .iter()
-        .filter_map(|name| element.attr(name))
+        .filter_map(|name| attribute(element, name))
         .flat_map(str::split_whitespace)
         .any(|class| {
-            let words = words(class);
+            let class = tree.class(class);
+            let words = &class.words;
             let has = |word: &str| words.iter().any(|own| own == word);
             words.iter().any(|word| TAG_LIST.contains(&word.as_str())) && !has("cloud") && !has("share")
         })

@@ -3,11 +3,15 @@
 //! Sums over subtrees (characters, characters in links) are differences of two running sums, so that rules may ask
 //! for them as often as they like.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use scraper::node::Element;
 use scraper::{Html, Node as HtmlNode};
 
+use super::cut::Class;
 use crate::article;
 
 /// The place of a node in the row.
@@ -20,6 +24,8 @@ pub(super) struct Tree<'a> {
     chars: Vec<usize>,
     /// The same in links.
     linked: Vec<usize>,
+    /// The classes that were asked for: a page has few, and each of them hundreds of times.
+    classes: RefCell<HashMap<String, Rc<Class>>>,
 }
 
 struct Node<'a> {
@@ -45,7 +51,7 @@ impl Kind<'_> {
 impl<'a> Tree<'a> {
     /// Returns the tree that was parsed. The depth of the tree is capped before it is parsed.
     pub(super) fn new(html: &'a Html) -> Self {
-        let mut tree = Self { nodes: Vec::new(), chars: vec![0], linked: vec![0] };
+        let mut tree = Self { nodes: Vec::new(), chars: vec![0], linked: vec![0], classes: RefCell::default() };
         let mut links = 0;
         let mut parents: Vec<Id> = Vec::new();
         let mut current = html.tree.root();
@@ -138,6 +144,17 @@ impl<'a> Tree<'a> {
         attribute(self.element(id)?, name)
     }
 
+    /// Returns what a class or an id of this page says.
+    pub(super) fn class(&self, class: &str) -> Rc<Class> {
+        let mut classes = self.classes.borrow_mut();
+        if let Some(known) = classes.get(class) {
+            return Rc::clone(known);
+        }
+        let read = Rc::new(Class::read(class));
+        classes.insert(class.to_owned(), Rc::clone(&read));
+        read
+    }
+
     /// Returns the text at a node.
     pub(super) fn own_text(&self, id: Id) -> Option<&'a str> {
         match self.nodes.get(id)?.kind {
@@ -182,7 +199,7 @@ impl<'a> Tree<'a> {
 }
 
 /// Returns an attribute. To look for the name among the few there are is faster than to intern it first.
-fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 

@@ -10,7 +10,6 @@ use regex::Regex;
 use super::super::paywall::{self, Says};
 use super::Sources;
 use super::body::Body;
-use super::cut::words;
 use super::lighten::Light;
 use super::tree::{Id, Tree};
 
@@ -132,7 +131,7 @@ fn has_paywall(tree: &Tree<'_>) -> bool {
             .filter_map(|name| tree.attr(id, name))
             .flat_map(str::split_whitespace)
             .take(40)
-            .any(|class| paywall::names_paywall(&words(class)))
+            .any(|class| paywall::names_paywall(&tree.class(class).words))
     })
 }
 
