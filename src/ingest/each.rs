@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::beside::Beside;
 use super::names::Names;
-use super::read::{Content, Manner, Reading, read, read_row};
+use super::read::{Content, Manner, Reading, read_once, read_row};
 use super::tally::{RowRead, Tally};
 use super::tasks::{Ended, Job, Task, Tasks};
 use crate::walk;
@@ -30,10 +30,10 @@ pub fn each<E>(
         match task {
             Task::File(_) => {
                 let [job] = &jobs;
-                let (page, note) = read(&job.file.path, job.beside.as_ref().map(|(beside, ..)| beside), None, manner);
-                hand(&name, page.content)?;
+                let (page, note) = read_once(&job.file.path, job.beside.as_ref().map(|(beside, ..)| beside), manner);
+                hand(&name, page)?;
                 if let (Some(noted), Some(note)) = (&noted, note) {
-                    hand(noted, note.content)?;
+                    hand(noted, note)?;
                 }
             }
             Task::Row(_, row) => {

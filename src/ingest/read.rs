@@ -76,6 +76,24 @@ pub(super) fn read(
     if known == Some(hash.as_str()) && !unreadable {
         return (reading(Content::Same), noted.map(|_| reading(Content::Same)));
     }
+    let (content, noted) = understand_file(path, bytes, noted, manner);
+    let kept = |content| if matches!(content, Content::Failed(_)) { without_hash(content) } else { reading(content) };
+    (kept(content), noted.map(kept))
+}
+
+/// Reads a page, and the file beside it if there is one, to keep nothing of it.
+pub(super) fn read_once(path: &Path, beside: Option<&Beside>, manner: Manner<'_>) -> (Content, Option<Content>) {
+    let noted = beside.map(|beside| load(&beside.file.path, manner.most));
+    understand_file(path, load(path, manner.most), noted, manner)
+}
+
+fn understand_file(
+    path: &Path,
+    bytes: Result<Vec<u8>, Content>,
+    noted: Option<Result<Vec<u8>, Content>>,
+    manner: Manner<'_>,
+) -> (Content, Option<Content>) {
+    let has_note = noted.is_some();
     // Extraction must not panic; if a page shows that it can, the other pages still count.
     let found = catch_unwind(AssertUnwindSafe(|| match noted {
         None => (bytes.map_or_else(|content| content, |bytes| understand(&bytes, manner)), None),
@@ -85,9 +103,7 @@ pub(super) fn read(
             (content, Some(noted))
         }
     }));
-    let (content, noted) = found.unwrap_or_else(|_| (panicked(), beside.map(|_| panicked())));
-    let kept = |content| if matches!(content, Content::Failed(_)) { without_hash(content) } else { reading(content) };
-    (kept(content), noted.map(kept))
+    found.unwrap_or_else(|_| (panicked(), has_note.then(panicked)))
 }
 
 /// Reads a row of a list.
