@@ -174,7 +174,8 @@ fn plain(text: &str) -> String {
     if !text.contains(['[', '*', '_', '`', '!']) {
         return text.to_owned();
     }
-    let text = LINK.replace_all(text, "$1");
+    // To compile this pattern takes longer than to read a page.
+    let text = if text.contains("](") { LINK.replace_all(text, "$1") } else { text.into() };
     let text = NUMBER.replace_all(&text, "");
     let text = EMPHASIS.replace_all(&text, "$1$2");
     clean(&text)
