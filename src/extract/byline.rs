@@ -124,7 +124,17 @@ pub(super) fn dateline(text: &str) -> Option<Vec<String>> {
 /// Tells whether a line is the credit of a picture: `Foto: Franz Bild/dpa`, `© Getty Images`, `(Photo by A. B.)`.
 pub(super) fn is_photo_credit(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() <= 160 && (PHOTO.is_match(line) || NAME_AND_AGENCY.is_match(line) && !OPENING.is_match(line))
+    line.chars().count() <= 160
+        && may_be_photo_credit(line)
+        && (PHOTO.is_match(line) || NAME_AND_AGENCY.is_match(line) && !OPENING.is_match(line))
+}
+
+/// Tells whether a line has a sign that most credits of pictures hold, or begins as the others do.
+fn may_be_photo_credit(line: &str) -> bool {
+    line.contains([':', '©', '/', '|', '('])
+        || line
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '–' | '-'))
+            .starts_with(['a', 'b', 'f', 'g', 'i', 'p', 'v', 'A', 'B', 'F', 'G', 'I', 'P', 'V'])
 }
 
 /// Returns the credit of a picture where a line is one or ends with one, without the word `Foto:`.
@@ -133,7 +143,7 @@ pub(super) fn photo_credit(line: &str) -> Option<String> {
     let start = line.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
     let end = line.get(start..)?;
     // What every credit holds; to look for it costs little beside the pattern.
-    let may_be = end.contains([':', '©']) || end.as_bytes().windows(2).any(|pair| pair.eq_ignore_ascii_case(b"by"));
+    let may_be = end.contains([':', '©']) || end.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"photo"));
     let captures = PHOTO_AT_END.captures(may_be.then_some(end)?)?;
     let found = clean(captures.get(1)?.as_str());
     let found = found.trim_end_matches([')', ']']).trim();

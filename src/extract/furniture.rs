@@ -87,9 +87,13 @@ pub(super) fn classify(line: &str) -> Option<Furniture> {
         return Some(Furniture::RelatedLine);
     }
     // One pass for all kinds; the patterns are in lower case because ignoring case would make them twice as large.
-    let matched = PATTERNS.matches(bare.to_lowercase().as_bytes());
-    let found = matched.iter().next().and_then(|first| SOURCES.get(first)).map(|(kind, _)| *kind);
+    let lower = bare.to_lowercase();
+    let first_of = |set: &RegexSet| set.matches(lower.as_bytes()).iter().next();
+    let open = OPEN_WORDS.iter().any(|word| lower.contains(word)).then(|| first_of(&OPEN)).flatten();
+    let found = first_of(&PATTERNS).into_iter().chain(open).min();
     found
+        .and_then(|first| SOURCES.get(first))
+        .map(|(kind, _)| *kind)
         .or_else(|| byline::is_photo_credit(line).then_some(Furniture::PhotoCredit))
         .or_else(|| is_date(bare).then_some(Furniture::Date))
 }
@@ -168,14 +172,26 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^(?:(?:heute|gestern|today|yesterday|stand)?[,:\s]*)?\d{1,2}[:.]\d{2}\s*(?:uhr|[ap]\.?m\.?|h)?$")
 });
 
-static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| {
-    let patterns = SOURCES.iter().map(|(_, source)| counted_by_byte(&format!(r"(?x)^(?:{source})[\s.:!?]*$")));
+static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(false));
+
+/// The patterns that may begin with anything: among the others they would keep these from giving up at the first word.
+static OPEN: LazyLock<RegexSet> = LazyLock::new(|| set(true));
+
+/// What these patterns hold, one or the other.
+const OPEN_WORDS: &[&str] = &["pdf", "inbox"];
+
+/// Returns the sources that begin with anything, or all others; each keeps its place.
+fn set(open: bool) -> RegexSet {
+    let patterns = SOURCES.iter().map(|(_, source)| match source.starts_with('.') == open {
+        true => counted_by_byte(&format!(r"(?x)^(?:{source})[\s.:!?]*$")),
+        false => r"[^\s\S]".to_owned(),
+    });
     // With less room the set gives up its fast way of matching.
     RegexSetBuilder::new(patterns)
         .dfa_size_limit(8 << 20)
         .build()
         .expect("the patterns are part of the program and tested")
-});
+}
 
 /// What fits from end to end, in lower case. Word boundaries are those of ASCII (`(?-u:\b)`): others cannot be
 /// told in one pass.
@@ -192,9 +208,10 @@ const SOURCES: &[(Furniture, &str)] = &[
         | (?:updated\s+|published\s+|posted\s+)?(?:\d{1,3}|an?|one|a\s+few)\s*(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdm])\s+ago | (?:just\s+now|gerade\s+eben)
         | il\s+y\s+a\s+\d+\s+\p{L}+ | hace\s+(?:\d+|una?)\s+\p{L}+ | \d+\s+(?:minuti|ore|giorni)\s+fa | \d+\s+(?:minuten|uur|dagen)\s+geleden",
     ),
+    (Furniture::Share, r".{0,40}\sals\s+pdf(?:-datei)?\s+(?:herunterladen|downloaden|öffnen)"),
     (
         Furniture::Share,
-        r"\(?noch\s+keine\s+bewertungen\)?.{0,20} | .{0,40}\sals\s+pdf(?:-datei)?\s+(?:herunterladen|downloaden|öffnen) | (?:(?:diesen\s+|den\s+)?(?:artikel|beitrag|seite|inhalt|video|text|link|post|url|kurzlink)\s+)?(?:teilen|weiterleiten|verschenken|versenden|drucken|ausdrucken|merken|speichern|kopieren|vorlesen(?:\s+lassen)?|anhören|hören|empfehlen|kommentieren|verschicken|gemerkt|bookmarken)(?:\s+(?:auf|via|per|bei|mit|über|in)\s+.{1,30})?
+        r"\(?noch\s+keine\s+bewertungen\)?.{0,20} | (?:(?:diesen\s+|den\s+)?(?:artikel|beitrag|seite|inhalt|video|text|link|post|url|kurzlink)\s+)?(?:teilen|weiterleiten|verschenken|versenden|drucken|ausdrucken|merken|speichern|kopieren|vorlesen(?:\s+lassen)?|anhören|hören|empfehlen|kommentieren|verschicken|gemerkt|bookmarken)(?:\s+(?:auf|via|per|bei|mit|über|in)\s+.{1,30})?
         | (?:jetzt\s+)?(?:artikel\s+)?(?:teilen|share|tweet|twittern|pin|drucken|print|e-?mail|mail|copy|save|saved|bookmark|like|gefällt\s+mir|merken|gift|follow|folgen|listen|hören|zuhören|feedback|flipboard)(?:\s+(?:this|the|article|story|link|page|post|it|on|via|by|to|us|me|for\s+later|options?|save|copy|\+|icon|button|den\s+artikel))*(?:\s+(?:facebook|twitter|x|whatsapp|email|e-?mail|linkedin|reddit|telegram|pocket|flipboard|bluesky|threads|mastodon|pinterest|google(?:\s+news)?))*
         | (?:share|teilen|post|tweet|send|partager|compartir|condividi|delen|dela|del|auf|on|via|per)?\s*(?:(?:this\s+)?(?:article\s+)?(?:on|via|by|auf|sur|en|su|op|in|per|bei)\s+)?(?:facebook|twitter|x(?:\s*\(twitter\)|\.com)?|whatsapp|telegram|linkedin|xing|reddit|pinterest|pocket|flipboard|bluesky|threads|mastodon|tumblr|instagram|youtube|tik\s?tok|snapchat|messenger|e-?mail|sms|signal|threema|line|viber|vkontakte|google\s+news|apple\s+news|facebook\s+messenger|pdf|rss)(?:[\s,|/·•&]+(?:facebook|twitter|x|whatsapp|telegram|linkedin|xing|reddit|pinterest|pocket|flipboard|bluesky|threads|mastodon|tumblr|instagram|youtube|e-?mail|mail|teilen|share|drucken|print))*(?:\s+(?:teilen|share|posten|senden|verschicken|icon|logo|wird\s+in\s+neuem\s+tab\s+geöffnet|opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)))?
         | (?:copy|kopiere[n]?)\s+(?:the\s+)?(?:link|url)(?:\s+(?:to\s+clipboard|in\s+die\s+zwischenablage))? | link\s+(?:copied|kopiert|kopieren)!? | (?:in\s+die\s+)?zwischenablage\s+kopieren | kopiert!? | copied!? | (?:to\s+)?clipboard
@@ -229,10 +246,11 @@ const SOURCES: &[(Furniture, &str)] = &[
         r"(?:an\s+dieser\s+stelle|hier)\s+(?:finden\s+sie|findest\s+du|befindet\s+sich|ist\s+ein|wird\s+ein|sehen\s+sie|würden|steht)\s.{0,60}(?:inhalt|content|embed|tweet|instagram|youtube|facebook|drittanbieter).* | (?:externe[rns]?|empfohlene[rns]?\s+(?:redaktionelle[rn]?|externe[rn]?))\s+inhalte?(?:\s+.*)? | (?:ich\s+bin\s+damit|ich\s+bin)\s+einverstanden,?\s+dass.*
         | (?:inhalte?|externe\s+inhalte?|content|tweet|video|post|beitrag)\s+(?:von\s+\S+\s+)?(?:anzeigen|laden|entsperren|aktivieren|zulassen|freigeben|einblenden) | (?:alle\s+)?externen?\s+inhalte?\s+(?:anzeigen|laden|zulassen|akzeptieren|immer.{0,30}) | mit\s+(?:ihrem|deinem|dem)\s+klick.* | (?:damit|hiermit)\s+(?:können|werden)\s+personenbezogene\s+daten.* | mehr\s+dazu\s+in\s+unserer?\s+(?:datenschutz\p{L}*).{0,30} | link\s+zum\s+\S+[-\s](?:inhalt|video|beitrag|post|tweet) | (?:load|show|view|allow|accept)\s+(?:external\s+|the\s+)?(?:content|tweet|post|video|embed)s?(?:\s+.{0,30})? | (?:this\s+(?:content|article\s+contains\s+content|embed).*) | (?:cookies?|datenschutz)\s*(?:zustimmen|akzeptieren|accept|einstellungen\s+(?:ändern|anpassen|öffnen))",
     ),
+    (Furniture::Newsletter, r".*(?:straight|directly|delivered)\s+(?:to|in)\s+your\s+inbox.{0,30}"),
     (
         Furniture::Newsletter,
         r"(?:zum\s+|den\s+|unser(?:en)?\s+|jetzt\s+|kostenlose[rn]?\s+)*newsletters?(?:\s+(?:abonnieren|anmelden|bestellen|anmeldung|an-\s*und\s+abmelden|sign[\s-]?up|subscribe.{0,20}))? | (?:newsletter|nachrichtenbrief)[-\s:].{0,60}
-        | (?:jetzt\s+)?(?:für\s+)?(?:den|unseren|diesen)\s+(?:\p{L}+[-\s])?newsletter\s+(?:anmelden|abonnieren|bestellen) | (?:abonnieren\s+sie|melden\s+sie\s+sich|hier\s+können\s+sie).{0,60}newsletter.* | (?:sign\s+up|subscribe)\s+(?:to|for|here)(?-u:\b).* | (?:get|receive)\s+(?:the\s+|our\s+|email\s+|breaking\s+|daily\s+|a\s+).*(?:newsletters?|inbox|updates?|alerts?|email|authors?) | .*(?:straight|directly|delivered)\s+(?:to|in)\s+your\s+inbox.{0,30}
+        | (?:jetzt\s+)?(?:für\s+)?(?:den|unseren|diesen)\s+(?:\p{L}+[-\s])?newsletter\s+(?:anmelden|abonnieren|bestellen) | (?:abonnieren\s+sie|melden\s+sie\s+sich|hier\s+können\s+sie).{0,60}newsletter.* | (?:sign\s+up|subscribe)\s+(?:to|for|here)(?-u:\b).* | (?:get|receive)\s+(?:the\s+|our\s+|email\s+|breaking\s+|daily\s+|a\s+).*(?:newsletters?|inbox|updates?|alerts?|email|authors?)
         | (?:zum\s+)?whats-?app[-\s]kanal.* | (?:folgen\s+sie|folge|abonniere[n]?)\s+.{0,40}(?:kanal|channel|google\s+news|whats-?app|telegram).{0,60} | (?:download|get|laden\s+sie|hol\s+dir)\s+(?:the|our|unsere|die)\s+.{0,30}app.{0,60} | email\s+address | (?:ihre\s+)?e-?mail-?adresse | (?:push|breaking)[-\s](?:nachrichten|news)\s+(?:aktivieren|erhalten|alerts?) | sign\s+me\s+up | (?:enter\s+)?your\s+email(?:\s+address)? | thanks\s+for\s+signing\s+up",
     ),
     (
@@ -363,6 +381,7 @@ mod tests {
         let classes = regex(r"\\[SDWPp](?:\{\w+\})?");
         for (kind, source) in SOURCES {
             assert!(!classes.replace_all(source, "").contains(char::is_uppercase), "{kind:?}");
+            assert!(!source.starts_with('.') || OPEN_WORDS.iter().any(|word| source.contains(word)), "{kind:?}");
             assert!(!source.replace(r"(?-u:\b", "").contains(r"\b") || source.contains(r"(?-u:\bag\b)"), "{kind:?}");
         }
     }

@@ -265,7 +265,9 @@ const CUT: &[&str] = &[
 ];
 
 /// Words that join with a neighbour: `author bio`, `read more`, `post meta`.
-pub(super) const CUT_PAIRS: &[(&str, &str)] = &[
+pub(super) static CUT_PAIRS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| PAIRS.iter().copied().collect());
+
+const PAIRS: &[(&str, &str)] = &[
     ("author", "bio"),
     ("author", "box"),
     ("author", "info"),
