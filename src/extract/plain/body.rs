@@ -27,7 +27,8 @@ pub(super) fn keep(lines: &[Line], run: std::ops::Range<usize>, setting: Setting
             related = matches!(kind, Furniture::RelatedHead) || related && !line.gap_after;
             continue;
         }
-        if is_caption(lines, place) {
+        if line.linked || is_caption(lines, place) {
+            related = related || line.linked && line.depth.is_some();
             continue;
         }
         let fits = setting == Setting::Tight || line.stands_alone();

@@ -79,9 +79,14 @@ pub(super) fn find(
     prose: &str,
     language: Option<&str>,
     hosts: &BTreeSet<String>,
+    known: Option<&str>,
 ) -> Head {
     let mut head = Head::default();
-    let found = title::find(lines, kept, from, prose);
+    // Front matter that names the headline mostly stands in its place: then the text begins with the body.
+    let found = match known {
+        Some(known) => lines.iter().take(FRONT).position(|line| line.text == known),
+        None => title::find(lines, kept, from, prose),
+    };
     let top = found.unwrap_or(0);
     match found.and_then(|place| lines.get(place)) {
         Some(line) => {
@@ -148,6 +153,9 @@ pub(super) fn find(
     }
     head
 }
+
+/// How far below front matter its headline may stand again.
+const FRONT: usize = 60;
 
 fn first_sentence(prose: &str) -> String {
     let line = prose.lines().next().unwrap_or_default();

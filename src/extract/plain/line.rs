@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::markdown::{self, Raw};
 use crate::article::clean;
 use crate::extract::byline;
 use crate::extract::furniture::{self, Furniture};
@@ -34,6 +35,8 @@ pub(super) struct Line {
     pub(super) look: Look,
     /// Whether it announces authors: `Von …`, `By …`.
     pub(super) announces: bool,
+    /// Whether all of it is known to be a link.
+    pub(super) linked: bool,
 }
 
 /// What a line looks like, judged by itself.
@@ -63,8 +66,11 @@ impl Line {
 pub(super) fn read(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut gap = true;
-    for (place, raw) in super::wrap::unwrap(text).into_iter() {
-        let shown = clean(&raw);
+    let raw = markdown::read(text).unwrap_or_else(|| {
+        super::wrap::unwrap(text).into_iter().map(|(place, text)| Raw { place, text, linked: false }).collect()
+    });
+    for Raw { place, text, linked } in raw {
+        let shown = clean(&text);
         if shown.is_empty() || RULE.is_match(&shown) {
             gap = true;
             if let Some(last) = lines.last_mut() {
@@ -101,6 +107,7 @@ pub(super) fn read(text: &str) -> Vec<Line> {
             words: 0,
             look: Look::Label,
             announces: false,
+            linked,
         };
         judge(&mut line);
         lines.push(line);
@@ -190,7 +197,7 @@ static LINK: LazyLock<Regex> =
 /// `[12]` before a link's text, as lynx and others write it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\d{1,4}\]"));
 static EMPHASIS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\*{1,3}([^*\s](?:[^*]{0,400}[^*\s])?)\*{1,3}|\b_([^_]{1,300})_\b"));
+    LazyLock::new(|| regex(r"\*{1,3}([^*\s](?:[^*]{0,400}[^*\s])?)\*{1,3}|\b_{1,2}([^_]{1,300})_{1,2}\b"));
 static OPENS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:, opens (?:in )?(?:a )?new (?:tab|window))?\s*(.*)$"));
 
 fn regex(pattern: &str) -> Regex {

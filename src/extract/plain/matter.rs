@@ -21,16 +21,17 @@ const MOST: usize = 60;
 
 /// Parts a text into its front matter and the rest.
 pub(super) fn split(text: &str) -> (Matter, &str) {
-    let mut matter = Matter::default();
-    let Some(rest) = text.strip_prefix("---\n") else { return (matter, text) };
-    let Some((inner, body)) = rest.split_once("\n---") else { return (matter, text) };
-    if inner.lines().count() > MOST || !inner.contains(':') {
-        return (matter, text);
+    let text = text.trim_start_matches(['\n', ' ']);
+    let fenced = FENCES.iter().find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
+    let Some((inner, body)) = fenced.or_else(|| unfenced(text)) else { return (Matter::default(), text) };
+    if inner.lines().count() > MOST || !inner.contains([':', '=']) {
+        return (Matter::default(), text);
     }
+    let mut matter = Matter::default();
     let mut key = String::new();
     for line in inner.lines() {
         let point = line.trim_start().strip_prefix("- ");
-        let value = match (point, line.split_once(':')) {
+        let value = match (point, line.split_once([':', '='])) {
             (Some(point), _) if line.starts_with([' ', '-']) => point,
             (_, Some((name, value))) if !line.starts_with(' ') => {
                 key = name.trim().to_lowercase();
@@ -38,7 +39,7 @@ pub(super) fn split(text: &str) -> (Matter, &str) {
             }
             _ => continue,
         };
-        let value = clean(value.trim().trim_matches(['"', '\'']));
+        let value = clean(&unquoted(value.trim()));
         if !value.is_empty() {
             matter.take(&key, value);
         }
@@ -46,19 +47,78 @@ pub(super) fn split(text: &str) -> (Matter, &str) {
     (matter, body)
 }
 
+/// What stands around front matter: YAML, TOML.
+const FENCES: &[(&str, &str)] = &[("---\n", "\n---"), ("+++\n", "\n+++")];
+
+/// Lines such as `Title: …`, `URL Source: …` at the top of the text; one of them has to be the title.
+fn unfenced(text: &str) -> Option<(&str, &str)> {
+    let (mut end, mut at, mut found, mut titled) = (0, 0, 0, false);
+    for line in text.split_inclusive('\n').take(MOST) {
+        at += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let Some((key, value)) =
+            line.split_once(": ").or_else(|| line.trim_end().strip_suffix(':').map(|key| (key, "")))
+        else {
+            break;
+        };
+        let key = key.trim().to_lowercase();
+        if !KEYS.contains(&key.as_str()) {
+            break;
+        }
+        titled = titled || key == "title" && !value.trim().is_empty();
+        (end, found) = (at, found + 1);
+    }
+    (titled && found >= 2).then(|| text.split_at_checked(end)).flatten()
+}
+
+/// The words before the lines of front matter without a fence.
+const KEYS: &[&str] = &[
+    "title",
+    "author",
+    "authors",
+    "date",
+    "published",
+    "published time",
+    "url",
+    "url source",
+    "source",
+    "link",
+    "publisher",
+    "site",
+    "tags",
+    "keywords",
+    "description",
+    "excerpt",
+    "language",
+    "markdown content",
+];
+
+/// Returns a value without the quotation marks around it.
+fn unquoted(value: &str) -> String {
+    let inner = |sign: char| value.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
+    match (inner('"'), inner('\'')) {
+        (Some(inner), _) => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+        (None, Some(inner)) => inner.replace("''", "'"),
+        (None, None) => value.to_owned(),
+    }
+}
+
 impl Matter {
     fn take(&mut self, key: &str, value: String) {
         match key {
             "title" | "headline" | "titel" => self.title = Some(value),
             "author" | "authors" | "byline" | "autor" | "creator" => {
-                let bare = value.trim_matches(['[', ']']).replace(['"', '\''], "");
-                self.authors.extend(byline::read(&bare).names);
+                let bare = value.replace(['"', '[', ']'], "").replace("', '", ", ");
+                self.authors.extend(byline::read(bare.trim_matches('\'')).names);
             }
-            "date" | "published" | "datum" | "date_published" | "datepublished" | "pubdate" => {
+            "date" | "published" | "datum" | "date_published" | "datepublished" | "pubdate" | "published time"
+            | "publishdate" | "publish_date" => {
                 self.published =
                     dates::read(&value).or_else(|| dates::find_all(&value, false).first().map(|found| found.date));
             }
-            "url" | "link" | "canonical" | "source_url" => self.url = canonical_url(&value),
+            "url" | "link" | "canonical" | "source_url" | "url source" => self.url = canonical_url(&value),
             "source" | "site" | "publisher" | "publication" | "sitename" | "site_name" | "hostname" => {
                 match canonical_url(&value) {
                     Some(url) => self.url = Some(url),
@@ -66,13 +126,18 @@ impl Matter {
                 }
             }
             "description" | "excerpt" | "summary" | "dek" => self.dek = Some(value),
-            "tags" | "keywords" | "categories" => {
+            "tags" | "keywords" => {
                 let parts =
                     value.trim_matches(['[', ']']).split(',').map(|tag| clean(tag.trim().trim_matches(['"', '\''])));
                 self.tags.extend(parts.filter(|tag| !tag.is_empty()));
             }
             _ => {}
         }
+    }
+
+    /// Returns the headline, where the front matter has one.
+    pub(super) fn title(&self) -> Option<&str> {
+        self.title.as_deref()
     }
 
     /// Sets what the front matter says; it wins over what was read from the lines.

@@ -11,6 +11,7 @@ mod head;
 mod kicker;
 mod line;
 mod lynx;
+mod markdown;
 mod matter;
 mod run;
 mod source;
@@ -52,7 +53,7 @@ pub(super) fn extract(text: &str, page: &Page) -> Result<Article, NoArticle> {
         .collect::<Vec<_>>()
         .join("\n");
     let mut article = Article { language: language::detect(&prose), captured: page.captured, ..Article::default() };
-    let head = head::find(&lines, &kept, (from, end), &prose, article.language.as_deref(), &hosts);
+    let head = head::find(&lines, &kept, (from, end), &prose, article.language.as_deref(), &hosts, matter.title());
     let kept: Vec<body::Kept> =
         kept.into_iter().filter(|kept| kept.place >= head.body_from && !head.used.contains(&kept.place)).collect();
     let kept = body::without_notes(&lines, kept, head.authors());

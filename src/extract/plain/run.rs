@@ -62,6 +62,14 @@ fn weight(line: &Line, setting: Setting, before: i64) -> i64 {
         };
     }
     match line.look {
+        // Teasers and menus; a heading that is a link belongs to a teaser.
+        _ if line.linked => {
+            if line.depth.is_some() {
+                -14
+            } else {
+                -6
+            }
+        }
         Look::Prose if setting == Setting::Apart && !line.stands_alone() => words / 4 - 3,
         Look::Prose => words,
         Look::Sentence if setting == Setting::Tight || line.stands_alone() => words / 2,

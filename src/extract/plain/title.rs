@@ -171,6 +171,9 @@ fn score(lines: &[Line], place: usize, first: usize, vocabulary: &BTreeSet<Strin
     if line.depth == Some(1) {
         score += 60;
     }
+    if line.linked {
+        score -= 20;
+    }
     if line.stands_alone() {
         score += 4;
     }

@@ -135,6 +135,7 @@ fn parting(lines: &[Line]) -> i64 {
             Some(Furniture::Newsletter | Furniture::Ticker | Furniture::Date | Furniture::RelatedLine) => 8,
             Some(Furniture::Share) => 4,
             Some(_) => 0,
+            None if line.linked && line.depth.is_some() => 12,
             None if line.look == Look::Prose => 1,
             None => 4,
         })

@@ -18,11 +18,14 @@ pub(super) fn unwrap(text: &str) -> Vec<(usize, String)> {
     let Some(filler) = filler(&lines) else {
         return lines.into_iter().map(str::to_owned).enumerate().collect();
     };
+    let hyphens = hyphens(&lines);
     let mut out: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (place, line) in lines.iter().enumerate() {
         match out.last_mut() {
-            Some((_, last)) if open && !line.trim().is_empty() && !starts_anew(line) => join(last, line.trim()),
+            Some((_, last)) if open && !line.trim().is_empty() && !starts_anew(line) => {
+                join(last, line.trim(), hyphens)
+            }
             _ => out.push((place, (*line).to_owned())),
         }
         open = lines.get(place + 1).is_some_and(|next| filler.broke(line, next));
@@ -35,6 +38,8 @@ pub(super) fn unwrap(text: &str) -> Vec<(usize, String)> {
 struct Filler {
     width: usize,
     measure: Measure,
+    /// Whether no line could have held the first word of the next: then only full lines go on.
+    greedy: bool,
     /// Whether it leaves the blank at which it breaks, as `fold -s` does; paragraphs end without one.
     leaves_blanks: bool,
 }
@@ -57,13 +62,29 @@ fn filler(lines: &[&str]) -> Option<Filler> {
         left * 10 >= all * 8
     };
     if !blanks(found) {
-        return Some(found);
+        return Some(Filler { greedy: found.is_greedy(lines), ..found });
     }
     Some(Filler { leaves_blanks: true, ..filled(lines, Measure::Bytes).unwrap_or(found) })
 }
 
 fn leaves_a_blank(line: &str) -> bool {
     line.ends_with(' ') && !line.ends_with("  ")
+}
+
+/// Tells whether lines of text are filled to a width; lines with addresses are not looked at.
+pub(super) fn is_filled(lines: &[&str]) -> bool {
+    let is_text =
+        |line: &str| line.split_whitespace().nth(3).is_some() && !line.contains("](") && !line.contains("://");
+    let mut lengths: Vec<usize> =
+        lines.iter().filter(|line| is_text(line)).map(|line| Measure::Characters.length(line)).collect();
+    lengths.sort_unstable();
+    let width = lengths.len().checked_sub(lengths.len() / 20 + 1).and_then(|at| lengths.get(at).copied()).unwrap_or(0);
+    if !(NARROWEST..=WIDEST).contains(&width) {
+        return false;
+    }
+    let filler = Filler { width, measure: Measure::Characters, greedy: false, leaves_blanks: false };
+    let full = |pair: &&[&str]| matches!(pair, [one, two] if is_text(one) && filler.is_full(one, two));
+    lines.windows(2).filter(full).count() >= 4
 }
 
 /// Returns the width to which a text is filled, counted in characters or bytes.
@@ -86,7 +107,7 @@ fn filled(lines: &[&str], measure: Measure) -> Option<Filler> {
     if width < NARROWEST {
         return None;
     }
-    let filler = Filler { width, measure, leaves_blanks: false };
+    let filler = Filler { width, measure, greedy: false, leaves_blanks: false };
     let full = |pair: &&[&str]| filler.is_full(pair[0], pair[1]);
     let filled = lines.windows(2).filter(|pair| pair.len() == 2 && full(pair)).count();
     let prose = lengths.iter().filter(|length| **length * 10 > width * 7).count();
@@ -104,10 +125,34 @@ impl Filler {
         if starts_anew(next) {
             return false;
         }
+        if self.greedy {
+            return self.overflows(line, word);
+        }
         // `fmt` fills lines evenly, not fully: a sentence that goes on shows the break.
         let small = word.starts_with(char::is_lowercase) && here * 10 >= self.width * 7;
         let open = !line.trim_end().ends_with(['.', '!', '?', ':', '“', '”', '"', ')']) && here * 20 >= self.width * 17;
         small || open || self.is_full(line, next)
+    }
+
+    /// Tells whether a line with one more word would be wider than any.
+    fn overflows(self, line: &str, word: &str) -> bool {
+        self.measure.length(line) + 1 + self.measure.length(word) > self.width
+    }
+
+    /// Tells whether most sentences that go on in the next line left no room for its first word.
+    fn is_greedy(self, lines: &[&str]) -> bool {
+        let (mut all, mut full) = (0_usize, 0_usize);
+        for pair in lines.windows(2) {
+            let [line, next] = pair else { continue };
+            let Some(word) = next.split_whitespace().next().filter(|word| word.starts_with(char::is_lowercase)) else {
+                continue;
+            };
+            if !line.trim().is_empty() && !starts_anew(next) {
+                all += 1;
+                full += usize::from(self.overflows(line, word));
+            }
+        }
+        all >= 8 && full * 20 >= all * 19
     }
 
     /// Tells whether the first word of the next line would not have fitted on this one.
@@ -129,9 +174,10 @@ impl Measure {
     }
 }
 
-fn starts_anew(line: &str) -> bool {
+pub(super) fn starts_anew(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(['#', '•', '>'])
+        || ["__", "--", "=="].iter().any(|rule| line.starts_with(rule))
         || line.starts_with("* ")
         || line.starts_with("- ")
         || line.starts_with("+ ")
@@ -142,11 +188,48 @@ fn starts_anew(line: &str) -> bool {
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\d{1,3}\. \[\d").expect("the pattern is part of the program and tested"));
 
-fn join(last: &mut String, line: &str) {
+/// What a hyphen at the end of a line is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Hyphens {
+    /// Part of the word: the filler breaks at hyphens that stand there anyway.
+    #[default]
+    Kept,
+    /// A mark that the word goes on, as in print.
+    Broken,
+}
+
+/// Tells what the hyphens at the ends of lines are: print breaks many words, a filler few.
+fn hyphens(lines: &[&str]) -> Hyphens {
+    let (mut all, mut broken) = (0_usize, 0_usize);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        all += usize::from(!line.trim().is_empty() && !next.trim().is_empty());
+        broken += usize::from(ends_in_a_word(line, next) && next.trim_start().starts_with(char::is_lowercase));
+    }
+    if broken >= 2 && broken * 25 >= all { Hyphens::Broken } else { Hyphens::Kept }
+}
+
+/// Joins a line to the one before it.
+pub(super) fn join(last: &mut String, line: &str, hyphens: Hyphens) {
     let trimmed = last.trim_end().len();
     last.truncate(trimmed);
-    last.push(' ');
+    if !ends_in_a_word(last, line) {
+        last.push(' ');
+    } else if last.ends_with('\u{ad}') || hyphens == Hyphens::Broken && line.starts_with(char::is_lowercase) {
+        last.pop();
+    }
     last.push_str(line);
+}
+
+/// Tells whether a line ends in the midst of a word: not in `Hafen- und Fährbetrieb`.
+fn ends_in_a_word(line: &str, next: &str) -> bool {
+    let mut end = line.trim_end().chars().rev();
+    let hyphen = end.next().is_some_and(|c| matches!(c, '-' | '\u{2010}' | '\u{ad}'));
+    let first = next.split_whitespace().next().unwrap_or_default();
+    hyphen
+        && end.next().is_some_and(char::is_alphabetic)
+        && first.starts_with(char::is_alphabetic)
+        && !matches!(first, "und" | "oder" | "bzw." | "sowie" | "bis" | "als" | "and" | "or" | "to")
 }
 
 #[cfg(test)]
@@ -172,6 +255,20 @@ mod tests {
         let lines = joined(&text);
         assert_eq!(lines.len(), 15, "{lines:?}");
         assert_eq!(lines.get(1).map(String::as_str), Some("Der Kai war am Montag voll."));
+    }
+
+    #[test]
+    fn hyphens_at_the_ends_of_lines() {
+        let join = |last: &str, line: &str, hyphens| {
+            let mut last = last.to_owned();
+            join(&mut last, line, hyphens);
+            last
+        };
+        assert_eq!(join("der Schlepp-", "kahn", Hyphens::Broken), "der Schleppkahn");
+        assert_eq!(join("the tug-", "owner", Hyphens::Kept), "the tug-owner");
+        assert_eq!(join("der Hafen-", "und Fährbetrieb", Hyphens::Broken), "der Hafen- und Fährbetrieb");
+        assert_eq!(join("die Nord-", "Ostsee", Hyphens::Broken), "die Nord-Ostsee");
+        assert_eq!(hyphens(&["der Schlepp-", "kahn und die Fäh-", "re"]), Hyphens::Broken);
     }
 
     #[test]
