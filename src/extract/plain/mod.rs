@@ -11,8 +11,10 @@ mod head;
 mod kicker;
 mod line;
 mod lynx;
+mod mail;
 mod markdown;
 mod matter;
+mod print;
 mod run;
 mod source;
 mod tags;
@@ -32,6 +34,8 @@ const FEWEST: usize = 25;
 pub(super) fn extract(text: &str, page: &Page) -> Result<Article, NoArticle> {
     let (matter, text) = matter::split(text);
     let hosts = address::hosts(text);
+    let text = &*mail::opened(text);
+    let text = &*print::joined(text);
     let shown = lynx::without_links(text);
     let lines = line::read(&shown);
     if lines.len() >= line::MOST {
