@@ -204,8 +204,8 @@ const SOURCES: &[(Furniture, &str)] = &[
     ),
     (
         Furniture::Ticker,
-        r"vor\s+(?:ca\.?\s+)?(?:\d{1,3}|eine[rnm]?|wenigen|ein\s+paar)\s+(?:sekunden?|min(?:uten?|\.)?|stunden?|std\.?|tage?n?|wochen?|monate?n?|jahre?n?)
-        | (?:updated\s+|published\s+|posted\s+)?(?:\d{1,3}|an?|one|a\s+few)\s*(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdm])\s+ago | (?:just\s+now|gerade\s+eben)
+        r"(?:(?:zuletzt\s+)?(?:veröffentlicht|aktualisiert|publiziert|erschienen|gepostet|geändert|stand)\s*:?\s+)?vor\s+(?:ca\.?\s+|etwa\s+|rund\s+)?(?:\d{1,3}|eine[rnm]?|wenigen|ein\s+paar)\s+(?:sekunden?|min(?:uten?|\.)?|stunden?|std\.?|tage?n?|wochen?|monate?n?|jahre?n?)
+        | (?:(?:last\s+)?(?:updated|published|posted)\s*:?\s+)?(?:about\s+)?(?:\d{1,3}|an?|one|a\s+few)\s*(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|[hdm])\s+ago | (?:just\s+now|gerade\s+eben)
         | il\s+y\s+a\s+\d+\s+\p{L}+ | hace\s+(?:\d+|una?)\s+\p{L}+ | \d+\s+(?:minuti|ore|giorni)\s+fa | \d+\s+(?:minuten|uur|dagen)\s+geleden",
     ),
     (Furniture::Share, r".{0,40}\sals\s+pdf(?:-datei)?\s+(?:herunterladen|downloaden|öffnen)"),
@@ -358,7 +358,16 @@ mod tests {
             Furniture::Advert,
             &["Anzeige", "- Anzeige -", "ADVERTISEMENT", "Advertisement 2", "Story continues below"],
         );
-        check(Furniture::Ticker, &["vor 13 Minuten", "vor einer Stunde", "3 hours ago"]);
+        check(
+            Furniture::Ticker,
+            &[
+                "vor 13 Minuten",
+                "vor einer Stunde",
+                "3 hours ago",
+                "Veröffentlicht vor 13 Minuten",
+                "Updated: 2 days ago",
+            ],
+        );
         check(Furniture::Media, &["top-article-image", "author-image", "Bild vergrößern"]);
         check(
             Furniture::Date,

@@ -218,9 +218,13 @@ fn dek(head: &mut Head, lines: &[Line], top: usize, body: &[usize]) {
         .and_then(|second| lines.get(second))
         .is_some_and(|second| lines.get(start).is_some_and(|line| line.words <= LEAD && !is_alike(line, second)));
     let chosen = if start < first { near || !met_before } else { second.is_some() && met_after || lead };
-    if !chosen {
-        return;
-    }
+    let start = match chosen {
+        true => start,
+        false => match below_the_byline(lines, start..first, &is_text) {
+            Some(place) => place,
+            None => return,
+        },
+    };
     let mut places = vec![start];
     // Some papers write the dek as a few points; they touch each other.
     while let Some(next) = places.last().map(|last| last + 1).filter(|next| {
@@ -235,6 +239,20 @@ fn dek(head: &mut Head, lines: &[Line], top: usize, body: &[usize]) {
     head.dek = Some(text.join(" "));
     head.note("dek", lines, start);
     head.used.extend(places);
+}
+
+/// Finds a dek that stands below date or byline: it touches them, and the paragraphs below it stand apart; or the names
+/// of the authors stand below it.
+fn below_the_byline(lines: &[Line], places: std::ops::Range<usize>, is_text: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let first = places.end;
+    let place = places.rev().find(|place| is_text(*place))?;
+    let (line, before) = (lines.get(place)?, lines.get(place.checked_sub(1)?)?);
+    let whole = line.look != Look::Label && line.words >= 8;
+    let below_meta = matches!(before.furniture, Some(Furniture::Date | Furniture::ReadingTime | Furniture::Share));
+    let touches = below_meta && !line.gap_before && line.gap_after && lines.get(first).is_some_and(Line::stands_alone);
+    let named =
+        line.stands_alone() && lines.get(place + 1..first).unwrap_or_default().iter().any(|other| other.announces);
+    (whole && (touches || named)).then_some(place)
 }
 
 /// Tells whether a first paragraph is of the same kind as the second: several sentences, about as long.

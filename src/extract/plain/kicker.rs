@@ -33,8 +33,13 @@ pub(super) fn find(lines: &[Line], title: usize, tags: &[usize]) -> Option<(usiz
 
 /// Tells whether a line is a menu: the names of several sections.
 fn is_menu(text: &str) -> bool {
-    let sections = text.split_whitespace().filter(|word| SECTIONS.contains(&word.to_lowercase().as_str())).count();
+    let sections = text.split_whitespace().filter(|word| is_section(word)).count();
     sections >= 2 && text.split_whitespace().count() > 2
+}
+
+/// Tells whether a word is the name of a section.
+pub(super) fn is_section(word: &str) -> bool {
+    SECTIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Names of sections that menus hold.

@@ -1,5 +1,6 @@
 //! The front matter of Markdown exports: `title: …`, `author: …`, `date: …` between two lines `---`.
 
+use super::address;
 use crate::article::{Article, canonical_url, clean};
 use crate::dates::{self, Date};
 use crate::extract::byline;
@@ -122,6 +123,7 @@ impl Matter {
             "source" | "site" | "publisher" | "publication" | "sitename" | "site_name" | "hostname" => {
                 match canonical_url(&value) {
                     Some(url) => self.url = Some(url),
+                    None if key == "hostname" && self.source.is_some() => {}
                     None => self.source = Some(value),
                 }
             }
@@ -147,7 +149,7 @@ impl Matter {
         };
         if let Some(title) = self.title {
             note("title");
-            article.title = title;
+            article.title = without_the_name(&title, self.source.as_deref(), self.url.as_deref());
         }
         if !self.authors.is_empty() {
             note("authors");
@@ -174,4 +176,14 @@ impl Matter {
             article.tags = self.tags;
         }
     }
+}
+
+/// Returns a headline without the name of the publication that many pages write behind it.
+fn without_the_name(title: &str, source: Option<&str>, url: Option<&str>) -> String {
+    let sign = [" - ", " – ", " — ", " | ", " :: "].into_iter().filter_map(|sign| title.rsplit_once(sign));
+    let Some((rest, name)) = sign.min_by_key(|(_, name)| name.len()) else { return title.to_owned() };
+    let name = address::folded(name);
+    let known = source.is_some_and(|source| address::folded(source) == name)
+        || url.is_some_and(|url| address::hosts(url).iter().any(|host| name.starts_with(host.as_str())));
+    if known && rest.split_whitespace().count() > 1 { rest.trim().to_owned() } else { title.to_owned() }
 }

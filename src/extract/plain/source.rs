@@ -33,6 +33,7 @@ pub(super) fn find(lines: &[Line], title: Option<usize>, hosts: &BTreeSet<String
         || name.contains([':', '/', '|', '?', '!', '@', ','])
         || name.chars().any(|c| c.is_ascii_digit())
         || line.depth.is_some()
+        || name.split_whitespace().all(super::kicker::is_section)
     {
         return None;
     }
