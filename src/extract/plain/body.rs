@@ -8,7 +8,7 @@ use super::line::{Line, Look};
 use super::run::Setting;
 use crate::article::{Block, BlockKind};
 use crate::extract::byline;
-use crate::extract::furniture::Furniture;
+use crate::extract::furniture::{self, Furniture};
 
 /// A kept line and its place among the lines.
 pub(super) struct Kept {
@@ -27,7 +27,9 @@ pub(super) fn keep(lines: &[Line], run: std::ops::Range<usize>, setting: Setting
             related = matches!(kind, Furniture::RelatedHead) || related && !line.gap_after;
             continue;
         }
-        if line.linked || is_caption(lines, place) {
+        // An offer of an app or a newsletter between the paragraphs.
+        let offers = line.words < 60 && furniture::is_offer(&line.text);
+        if line.linked || offers || is_caption(lines, place) {
             related = related || line.linked && line.depth.is_some();
             continue;
         }
@@ -139,7 +141,7 @@ static WHO_STANDS_WHERE: LazyLock<Regex> = LazyLock::new(|| {
 /// How agencies sign pictures, never texts.
 static PICTURE_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\bvia REUTERS\b|\bREUTERS/\p{Lu}|[/,] ?Handout(?: |$)|\b(?:File Photo|FILE PHOTO)\b|IMAGE HAS BEEN SUPPLIED",
+        r"\bvia REUTERS\b|\bREUTERS/\p{Lu}|[/,] ?Handout(?: |$)|\b(?:File Photo|FILE PHOTO)\b|IMAGE HAS BEEN SUPPLIED|\((?:AP|Reuters|AFP|EPA|CP) Photo\b|\(Photo by \p{Lu}|\bvia (?:AP|Getty Images)\)$",
     )
     .expect("the pattern is part of the program and tested")
 });

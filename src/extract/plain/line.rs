@@ -178,6 +178,8 @@ fn unmark(text: &str) -> (String, Option<usize>, bool) {
 }
 
 fn plain(text: &str) -> String {
+    let text = NEW_WINDOW.replace_all(text, "");
+    let text = text.as_ref();
     if !text.contains(['[', '*', '_', '`', '!']) {
         return text.to_owned();
     }
@@ -196,6 +198,12 @@ static LINK: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"!?\[([^\[\]]{0,300})\]\([^()\s]{1,2000}(?:\s"[^"]{0,200}")?\)"#));
 /// `[12]` before a link's text, as lynx and others write it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"\[\d{1,4}\]"));
+/// What browsers read out at links: `Hafenamt(öffnet im neuen Fenster)`.
+static NEW_WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\s?\((?:wird )?(?:öffnet|geöffnet)? ?(?:in |im |in einem )(?:neue[nm] )(?:fenster|tab)(?: geöffnet)?\)|\s?\(opens in (?:a )?new (?:window|tab)\)",
+    )
+});
 static EMPHASIS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"\*{1,3}([^*\s](?:[^*]{0,400}[^*\s])?)\*{1,3}|\b_{1,2}([^_]{1,300})_{1,2}\b"));
 static OPENS: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:, opens (?:in )?(?:a )?new (?:tab|window))?\s*(.*)$"));
