@@ -37,11 +37,16 @@ pub(super) fn opened(text: &str) -> Cow<'_, str> {
         .enumerate()
         .map(|(at, line)| match heads.contains(&at) {
             _ if end.is_some_and(|end| at >= end) || AROUND.is_match(line) => "",
-            true => subject_of(line).unwrap_or(""),
+            true => subject_of(line).filter(|subject| !stands_below(&lines, at, subject)).unwrap_or(""),
             false => line,
         })
         .collect();
     Cow::Owned(shown.join("\n"))
+}
+
+/// Tells whether a line below begins with the subject: then that one is the headline.
+fn stands_below(lines: &[&str], at: usize, subject: &str) -> bool {
+    lines.iter().skip(at + 1).take(REACH).any(|line| line.trim_start().starts_with(subject))
 }
 
 /// Returns the subject without `WG:`, `Fwd:` and the like.
@@ -106,6 +111,12 @@ mod tests {
     fn a_forwarded_article() {
         let text = "Schau mal!\n\n-----Ursprüngliche Nachricht-----\nVon: Jonas Holt <holt@hafen.example>\nGesendet: Dienstag, 28. Oktober 2025 14:05\nAn: Anna Seeger\nBetreff: WG: Neue Kähne\n\nDer Kai ist zu.\n-- \nJonas Holt";
         assert_eq!(opened(text).trim_end(), "Schau mal!\n\n\n\n\n\nNeue Kähne\n\nDer Kai ist zu.");
+    }
+
+    #[test]
+    fn a_subject_that_stands_below_goes() {
+        let text = "Von: Jonas Holt\nAn: Anna Seeger\nBetreff: WG: Neue Kähne\n\nNeue Kähne am Kai\nDer Kai ist zu.";
+        assert_eq!(opened(text), "\n\n\n\nNeue Kähne am Kai\nDer Kai ist zu.");
     }
 
     #[test]

@@ -70,17 +70,24 @@ fn numbers(lines: &[&str]) -> Vec<usize> {
 /// Returns the places of lines that stand beside most page numbers.
 fn running(lines: &[&str], numbers: &[usize]) -> std::collections::BTreeSet<usize> {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // The first page has no number above its running head.
+    for at in (0..lines.len()).filter(|at| is_text(lines, *at)).take(AROUND) {
+        places.entry(lines.get(at).map(|line| without_digits(line)).unwrap_or_default()).or_default().push(at);
+    }
     for number in numbers {
         let below = (number + 1..lines.len()).filter(|at| is_text(lines, *at)).take(AROUND);
         let above = (0..*number).rev().filter(|at| is_text(lines, *at)).take(AROUND);
         for at in below.chain(above) {
             let Some(line) = lines.get(at).filter(|line| line.len() < 400) else { continue };
-            let bare: String = line.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
-            places.entry(bare).or_default().push(at);
+            places.entry(without_digits(line)).or_default().push(at);
         }
     }
-    let many = |places: &Vec<usize>| places.len() >= 2 && places.len() * 2 >= numbers.len();
-    places.into_values().filter(many).flatten().collect()
+    places.retain(|_, places| places.len() >= 2 && places.len() * 2 >= numbers.len());
+    places.into_values().flatten().collect()
+}
+
+fn without_digits(line: &str) -> String {
+    line.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
 }
 
 fn is_text(lines: &[&str], at: usize) -> bool {

@@ -295,3 +295,108 @@ fn relative_dates_are_read_against_the_capture() {
     let dated = "Hafen wird ausgebaut\n28.10.2025\n".to_owned() + text.split_once("Minuten\n").expect("a line").1;
     assert_eq!(extract(&dated, &page).expect("an article").published, None);
 }
+
+/// Five paragraphs about tugs on a river, each of two sentences.
+const TUGS: [&str; 5] = [
+    "Der Hafenrat hat nach langem Streit neue Regeln für Schleppkähne beschlossen, die ab dem Frühjahr gelten sollen. Viele Reeder hatten sie seit Jahren gefordert und zeigten sich erleichtert.",
+    "Die Schleppkähne dürfen künftig nur noch am Tag fahren, sagte die Vorsitzende des Rates am Dienstag. Die Regeln für den Hafen seien sonst nicht einzuhalten, und das wolle am Ende niemand.",
+    "Für die Besatzungen bedeutet der Beschluss, dass sie am Abend im Hafen bleiben müssen und erst am Morgen wieder ablegen. Das kostet Zeit, die nicht alle haben.",
+    "Die Gewerkschaft der Lotsen begrüßte die Regeln. Ein Sprecher sagte, dass die Zahl der Unfälle auf der Unterelbe in den vergangenen Jahren stark gestiegen sei.",
+    "Der Rat will die neuen Regeln nach einem Jahr überprüfen. Dann soll auch über die Gebühren für das Liegen am Kai gesprochen werden, die seit Langem umstritten sind.",
+];
+
+#[track_caller]
+fn assert_tugs(found: &Article) {
+    let all = [found.dek.clone().unwrap_or_default(), found.text()].join("\n");
+    assert!(TUGS.iter().all(|paragraph| all.contains(paragraph)), "{all}");
+}
+
+/// Fills a text to a width, as mail programs and printers do.
+fn fill(text: &str, width: usize, before: &str) -> String {
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                out.push_str(&format!("{before}{line}\n"));
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        out.push_str(&format!("{before}{line}\n{}\n", before.trim_end()));
+    }
+    out
+}
+
+#[test]
+fn a_forwarded_and_quoted_mail() {
+    let text =
+        format!("Neue Regeln für Schleppkähne im Hafen\n\nVon Anna Seeger\n\n28.10.2025\n\n{}", TUGS.join("\n\n"));
+    let text = format!(
+        "Hallo,\n\nschau mal!\n\nVon: Karl Post <karl@post.example>\nGesendet: Montag, 3. November 2025 10:12\nAn: Eva Post\nBetreff: WG: Neue Regeln für Schleppkähne im Hafen\n\n{}\n-- \nKarl Post\n",
+        fill(&text, 60, "> ")
+    );
+    let found = article(&text);
+    assert_eq!(found.title, "Neue Regeln für Schleppkähne im Hafen");
+    assert_eq!(found.authors, ["Anna Seeger"]);
+    assert_eq!(found.published.map(|date| date.to_string()).as_deref(), Some("2025-10-28"));
+    assert_tugs(&found);
+    assert!(!found.text().contains("Karl"));
+}
+
+#[test]
+fn a_whole_page_as_markdown_with_teasers_of_links() {
+    let teaser = "## [Muscheln werden am Nordkai\nimmer teurer](/muscheln-am-\nnordkai)\n\n[Der Preis für Muscheln ist im Herbst stark gestiegen, weil die Fischer weniger fangen als im Vorjahr.](/m)\n\n";
+    let text = format!(
+        "* [Politik](/politik)\n* [Hafen](/hafen)\n\nNeue Regeln für Schleppkähne im Hafen\n-------------------------------------\n\nVon [Anna Seeger](/seeger)\n\n28\\. Oktober 2025\n\n![Ein Kahn am\nKai](kahn.jpg)\n\n{}\n\n### Lotsen begrüßen die Regeln\n\n{}\n\n{}",
+        TUGS.iter()
+            .take(3)
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n\n")
+            .replace("Hafenrat", "[Hafenrat](https://hafen.example/rat \"Der Rat\")"),
+        TUGS.iter().skip(3).copied().collect::<Vec<_>>().join("\n\n"),
+        teaser.repeat(3)
+    );
+    let found = article(&text);
+    assert_eq!(found.title, "Neue Regeln für Schleppkähne im Hafen");
+    assert_eq!(found.authors, ["Anna Seeger"]);
+    assert_eq!(found.published.map(|date| date.to_string()).as_deref(), Some("2025-10-28"));
+    assert_eq!(found.headings().collect::<Vec<_>>(), ["Lotsen begrüßen die Regeln"]);
+    assert_tugs(&found);
+    assert!(!found.text().contains("Muscheln") && !found.text().contains("kahn.jpg"), "{}", found.text());
+}
+
+#[test]
+fn front_matter_in_the_place_of_the_headline() {
+    let text = format!(
+        "Title: Neue Regeln für Schleppkähne - Hafenkurier\n\nURL Source: https://www.hafenkurier.example/kaehne\n\nPublished Time: 2025-10-28\n\n{}",
+        TUGS.join("\n\n")
+    );
+    let found = article(&text);
+    assert_eq!(found.title, "Neue Regeln für Schleppkähne");
+    assert_eq!(found.published.map(|date| date.to_string()).as_deref(), Some("2025-10-28"));
+    assert_eq!(found.text(), TUGS.join("\n"));
+}
+
+#[test]
+fn narrow_columns_of_print() {
+    let head = "Neue Regeln für Schleppkähne im Hafen\nVon Anna Seeger\n28. Oktober 2025\n\n";
+    let found = article(&format!("{head}{}", fill(&TUGS.join("\n\n"), 38, "")));
+    assert_eq!(found.title, "Neue Regeln für Schleppkähne im Hafen");
+    assert_tugs(&found);
+}
+
+#[test]
+fn a_time_before_now_is_no_headline() {
+    let text = format!(
+        "Neue Regeln für Schleppkähne im Hafen\nVeröffentlicht vor 13 Minuten\nVon Anna Seeger\n\n{}\n",
+        TUGS.join("\n\n")
+    );
+    let found = article(&text);
+    assert_eq!(found.title, "Neue Regeln für Schleppkähne im Hafen");
+    assert_eq!(found.authors, ["Anna Seeger"]);
+}

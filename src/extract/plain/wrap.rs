@@ -7,8 +7,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::extract::byline;
+use crate::extract::furniture::{self, Furniture};
+
 /// Wider lines are never the work of a filler.
 const WIDEST: usize = 110;
+/// Columns in print are narrower still.
+const COLUMN: usize = 30;
 /// Narrower fillings are menus and verse.
 const NARROWEST: usize = 45;
 
@@ -23,7 +28,7 @@ pub(super) fn unwrap(text: &str) -> Vec<(usize, String)> {
     let mut open = false;
     for (place, line) in lines.iter().enumerate() {
         match out.last_mut() {
-            Some((_, last)) if open && !line.trim().is_empty() && !starts_anew(line) => {
+            Some((_, last)) if open && !line.trim().is_empty() && !starts_anew(line) && !filler.is_apart(line) => {
                 join(last, line.trim(), hyphens)
             }
             _ => out.push((place, (*line).to_owned())),
@@ -53,7 +58,7 @@ enum Measure {
 
 /// Returns how a text was filled; `None` if it was not.
 fn filler(lines: &[&str]) -> Option<Filler> {
-    let found = filled(lines, Measure::Characters)?;
+    let found = filled(lines, Measure::Characters).or_else(|| column(lines))?;
     let blanks = |filler: Filler| {
         let broken = lines.windows(2).filter(|pair| pair.len() == 2 && filler.is_full(pair[0], pair[1]));
         let (all, left) = broken.fold((0_usize, 0_usize), |(all, left), pair| {
@@ -69,6 +74,23 @@ fn filler(lines: &[&str]) -> Option<Filler> {
 
 fn leaves_a_blank(line: &str) -> bool {
     line.ends_with(' ') && !line.ends_with("  ")
+}
+
+/// Returns the width of narrow columns, above which headline and dek run in full width.
+fn column(lines: &[&str]) -> Option<Filler> {
+    let mut lengths: Vec<usize> =
+        lines.iter().map(|line| Measure::Characters.length(line)).filter(|length| *length > 0).collect();
+    lengths.sort_unstable();
+    let width = lengths.get(lengths.len().checked_sub(lengths.len() / 12 + 1)?).copied()?;
+    if !(COLUMN..=WIDEST).contains(&width) {
+        return None;
+    }
+    let filler = Filler { width, measure: Measure::Characters, greedy: false, leaves_blanks: false };
+    let full = |pair: &&[&str]| matches!(pair, [one, two] if filler.is_full(one, two));
+    let filled = lines.windows(2).filter(full).count();
+    let long = lengths.iter().filter(|length| **length * 10 > width * 7).count();
+    // Menus are as narrow, but no line of them is full.
+    (filled >= 20 && filled * 10 >= lengths.len() * 5 && filled * 10 >= long * 7).then_some(filler)
 }
 
 /// Tells whether lines of text are filled to a width; lines with addresses are not looked at.
@@ -132,6 +154,18 @@ impl Filler {
         let small = word.starts_with(char::is_lowercase) && here * 10 >= self.width * 7;
         let open = !line.trim_end().ends_with(['.', '!', '?', ':', '“', '”', '"', ')']) && here * 20 >= self.width * 17;
         small || open || self.is_full(line, next)
+    }
+
+    /// Tells whether a short line below a headline is one of its own: a byline, a date, a reading time.
+    fn is_apart(self, line: &str) -> bool {
+        let line = line.trim();
+        let short = self.measure.length(line) * 10 < self.width * 6;
+        short
+            && (line.starts_with(char::is_uppercase) && byline::announced(line).is_some()
+                || matches!(
+                    furniture::classify(line),
+                    Some(Furniture::Date | Furniture::ReadingTime | Furniture::Ticker)
+                ))
     }
 
     /// Tells whether a line with one more word would be wider than any.
