@@ -125,6 +125,11 @@ pub fn run(
         let (path, outcome, reason) = match found {
             Found::File(file) => match names.name(&file.path) {
                 None => (file.path, Outcome::Failed, "its name is not UTF-8; rename it and ingest again".to_owned()),
+                Some(name) if Names::row(&name).is_some() => (
+                    file.path,
+                    Outcome::Failed,
+                    "its name is that of a row of a list; rename it and ingest again".to_owned(),
+                ),
                 Some(name) => {
                     if !seen.insert(name.clone()) {
                         continue;

@@ -148,10 +148,17 @@ impl Order<'_, '_> {
     }
 
     fn file(&mut self, job: &Job, reading: Reading, beside: Option<Reading>) -> Result<(), IngestError> {
+        let is_article = matches!(reading.content, Content::Article(..));
         let line = self.desk.settle(File::of(job), job.known.clone(), reading)?;
         (self.done)(line);
         if let (Some((beside, name, known)), Some(reading)) = (&job.beside, beside) {
             let file = File { name: name.clone(), size: beside.file.size, modified: beside.file.modified };
+            if let Some(known) = known
+                && is_article
+            {
+                // What was an article of its own belongs to the page now.
+                self.desk.release(known.article, None, name)?;
+            }
             let line = self.desk.settle(file, known.clone(), reading)?;
             if beside.met {
                 (self.done)(line);

@@ -289,6 +289,27 @@ fn columns_are_named_on_the_command_line_or_in_the_settings() {
 }
 
 #[test]
+fn a_note_that_was_an_article_gives_way_to_its_page() {
+    let archive = Archive::empty();
+    archive.write("clips/p.json", fields(2).to_string());
+    archive.ingest().counts([1, 0, 0, 0, 0, 0]);
+    archive.write("clips/p.html", numbered(1));
+    archive.run(&["ingest", "clips"]).with(0);
+    archive.finds(&["Leuchtturm"], &["p.html"]);
+    archive.run(&["query", "title:Meldung"]).with(1);
+    archive.run(&["ingest", "clips"]).with(0).counts([0, 0, 2, 0, 0, 0]);
+}
+
+#[test]
+fn a_file_is_not_named_like_a_row() {
+    let archive = Archive::empty();
+    archive.write("clips/list.ndjson", fields(1).to_string() + "\n");
+    archive.write("clips/list.ndjson#1", numbered(2));
+    archive.run(&["ingest", "clips"]).with(3);
+    archive.run(&["query", "Leuchtturm", "--format", "trec"]).with(1);
+}
+
+#[test]
 fn publications_get_the_names_of_the_settings() {
     let archive = Archive::empty();
     archive.write("clips/list.csv", format!("title,body,source\nEins,\"{NEWS}\",Hafenbote online\n"));
