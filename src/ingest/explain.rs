@@ -1,5 +1,6 @@
-//! One file read as an ingest would read it, with what became of each piece of its page.
+//! One file read by itself, with what became of each piece of its page; JSON beside it is left aside.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use super::read::{Content, Manner, load};
@@ -16,7 +17,10 @@ pub fn explain(path: &Path, manner: Manner<'_>) -> Result<Explanation, String> {
         Content::Same | Content::Article(..) => String::new(),
     })?;
     let page = page::read(&bytes).map_err(|reason| reason.to_string())?;
-    let mut explained = extract::explain(&page, manner.columns, manner.names);
+    // As for an ingest: no page may end the program.
+    let explained = catch_unwind(AssertUnwindSafe(|| extract::explain(&page, manner.columns, manner.names)));
+    let mut explained =
+        explained.map_err(|_| "internal error while reading the page; please report it with the page".to_owned())?;
     if let Ok(article) = &mut explained.found {
         article.topics = manner.vocabulary.assign(article);
     }
