@@ -16,6 +16,7 @@ mod plain;
 mod properties;
 mod publications;
 mod record;
+mod sentence;
 
 pub use explain::{Explanation, Piece, Verdict, explain};
 pub use no_article::NoArticle;

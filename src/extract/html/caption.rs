@@ -1,5 +1,6 @@
 //! Captions that no element names: a few words that share a small box with a picture.
 
+use super::super::sentence::ends_a_sentence;
 use super::headline::squeezed;
 use super::tree::{Id, Tree};
 
@@ -32,9 +33,4 @@ pub(super) fn end_of(tree: &Tree<'_>, picture: Id, block: Id, text: &str, chars:
 /// All of it in italics or small type.
 fn is_set_small(tree: &Tree<'_>, block: Id, chars: usize) -> bool {
     tree.below(block).any(|id| matches!(tree.name(id), "em" | "i" | "small") && tree.chars(id) == chars)
-}
-
-pub(super) fn ends_a_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '“', '«', '»', '‘', '’', '\'', ')', ']']);
-    text.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
 }

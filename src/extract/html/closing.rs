@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::furniture;
-use super::caption::ends_a_sentence;
+use super::super::sentence::ends_a_sentence;
 use crate::article::{Block, BlockKind};
 
 /// At most so many blocks are taken off the end.

@@ -2,8 +2,8 @@
 
 use super::super::byline::{self, Byline};
 use super::super::furniture::{self, Furniture};
+use super::super::sentence::ends_a_sentence;
 use super::blocks::RawBlock;
-use super::caption::ends_a_sentence;
 use super::headline::{Headline, likeness, same, squeezed};
 use crate::article::BlockKind;
 use crate::dates;

@@ -8,6 +8,7 @@ use super::markdown::{self, Raw};
 use crate::article::clean;
 use crate::extract::byline;
 use crate::extract::furniture::{self, Furniture};
+use crate::extract::sentence::ends_a_sentence;
 
 /// A page of more lines than this is no article.
 pub(super) const MOST: usize = 30_000;
@@ -146,16 +147,6 @@ pub(super) fn look(text: &str) -> (usize, Look) {
         Look::Label
     };
     (words, look)
-}
-
-/// Tells whether a text ends as sentences do.
-pub(super) fn ends_a_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| {
-        matches!(c, '"' | '“' | '”' | '»' | '«' | '’' | '\'' | ')' | ']' | '‹' | '›' | ' ' | '」' | '』')
-    });
-    let bracketed = bare.len() < text.len() && text.ends_with([')', ']']);
-    bare.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔'])
-        || bracketed && bare.contains(['.', '!', '?'])
 }
 
 fn is_ideograph(c: char) -> bool {
