@@ -167,15 +167,9 @@ fn names_article(tree: &Tree<'_>, id: Id) -> bool {
     {
         return true;
     }
-    ["class", "id", "data-testid", "data-component"]
-        .iter()
-        .filter_map(|name| attribute(element, name))
-        .flat_map(str::split_whitespace)
-        .any(|class| {
-            let class = tree.class(class);
-            let words = &class.words;
-            (2..=words.len())
-                .any(|length| words.windows(length).any(|window| ARTICLE_BOXES.contains(&window.concat().as_str())))
-                || words.iter().any(|word| ARTICLE_BOXES.contains(&word.as_str()))
-        })
+    tree.is_named(id, &["class", "id", "data-testid", "data-component"], |words| {
+        (2..=words.len())
+            .any(|length| words.windows(length).any(|window| ARTICLE_BOXES.contains(&window.concat().as_str())))
+            || words.iter().any(|word| ARTICLE_BOXES.contains(&word.as_str()))
+    })
 }

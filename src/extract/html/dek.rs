@@ -9,7 +9,7 @@ use super::super::{byline, furniture};
 use super::Sources;
 use super::blocks::{self, RawBlock};
 use super::headline::{Headline, likeness, same, squeezed};
-use super::tree::{Id, Tree, attribute};
+use super::tree::{Id, Tree};
 use super::words::{DEK, PICTURE};
 use crate::article::BlockKind;
 use crate::dates;
@@ -225,7 +225,6 @@ fn is_dated_line(text: &str) -> bool {
 
 /// Tells whether the class of an element says that it holds the dek.
 fn is_named(tree: &Tree<'_>, id: Id) -> bool {
-    let Some(element) = tree.element(id) else { return false };
     if tree.linked(id) * 2 > tree.chars(id) || !(15..900).contains(&tree.chars(id)) {
         return false;
     }
@@ -246,13 +245,7 @@ fn is_named(tree: &Tree<'_>, id: Id) -> bool {
     if tree.above(id).take(2).chain([id]).any(in_picture) {
         return false;
     }
-    ["class", "id", "itemprop", "data-testid"]
-        .iter()
-        .filter_map(|name| attribute(element, name))
-        .flat_map(str::split_whitespace)
-        .any(|class| {
-            let class = tree.class(class);
-            let words = &class.words;
-            words.iter().any(|word| DEK.contains(&word.as_str())) || DEK.contains(&words.concat().as_str())
-        })
+    tree.is_named(id, &["class", "id", "itemprop", "data-testid"], |words| {
+        words.iter().any(|word| DEK.contains(&word.as_str())) || DEK.contains(&words.concat().as_str())
+    })
 }

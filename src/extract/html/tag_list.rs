@@ -6,7 +6,7 @@
 use super::super::furniture::{self, Furniture};
 use super::body::Body;
 use super::headline::Headline;
-use super::tree::{Id, Tree, attribute, is_inline};
+use super::tree::{Id, Tree, is_inline};
 use super::words::TAG_LIST;
 
 /// Paths under which sites collect the articles on a topic.
@@ -229,16 +229,10 @@ fn is_tag_list(tree: &Tree<'_>, id: Id) -> bool {
     if matches!(element.name(), "article" | "main" | "body" | "html") {
         return false;
     }
-    ["class", "id", "data-testid", "data-component"]
-        .iter()
-        .filter_map(|name| attribute(element, name))
-        .flat_map(str::split_whitespace)
-        .any(|class| {
-            let class = tree.class(class);
-            let words = &class.words;
-            let has = |word: &str| words.iter().any(|own| own == word);
-            words.iter().any(|word| TAG_LIST.contains(&word.as_str())) && !has("cloud") && !has("share")
-        })
+    tree.is_named(id, &["class", "id", "data-testid", "data-component"], |words| {
+        let has = |word: &str| words.iter().any(|own| own == word);
+        words.iter().any(|word| TAG_LIST.contains(&word.as_str())) && !has("cloud") && !has("share")
+    })
 }
 
 /// Tells whether a list of links stands under a head such as `Mehr lesen über`.

@@ -155,6 +155,12 @@ impl<'a> Tree<'a> {
         read
     }
 
+    /// Tells whether one of the names that these attributes give an element is such, in words.
+    pub(super) fn is_named(&self, id: Id, attributes: &[&str], is_such: impl Fn(&[String]) -> bool) -> bool {
+        let values = attributes.iter().filter_map(|name| self.attr(id, name));
+        values.flat_map(str::split_whitespace).any(|name| is_such(&self.class(name).words))
+    }
+
     /// Returns the text at a node.
     pub(super) fn own_text(&self, id: Id) -> Option<&'a str> {
         match self.nodes.get(id)?.kind {
