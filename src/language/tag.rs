@@ -1,6 +1,6 @@
-//! The language of a text, as a BCP 47 tag.
+//! Language tags: BCP 47 as far as pages need it.
 
-use whatlang::{Detector, Lang};
+use whatlang::Lang;
 
 /// Returns the primary language of a tag: `de` for `de-AT`, in lower case.
 pub fn primary(tag: &str) -> String {
@@ -25,15 +25,20 @@ pub fn read(tag: &str) -> Option<String> {
     }
 }
 
-/// Detects the language of a text; `None` where it is too short or the guess is not reliable.
-pub fn detect(text: &str) -> Option<String> {
-    let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
-    let known = LANGUAGES.iter().map(|(lang, _)| *lang).collect();
-    let found = Detector::with_allowlist(known).detect(text.get(..end)?)?;
-    (found.is_reliable() && found.confidence() > 0.5).then(|| short(found.lang()).to_owned())
+/// Tells whether a text detected as `found` may be in the declared language: the same, or one that the detector
+/// takes for its neighbour because it does not know it, or not in these letters.
+pub fn may_be(declared: &str, found: &str) -> bool {
+    let declared = primary(declared);
+    declared == found || NEIGHBOURS.contains(&(declared.as_str(), found))
 }
 
-fn short(lang: Lang) -> &'static str {
+/// Returns the languages that can be detected.
+pub(super) fn known() -> Vec<Lang> {
+    LANGUAGES.iter().map(|(lang, _)| *lang).collect()
+}
+
+/// Returns the tag of a language of the detector.
+pub(super) fn short(lang: Lang) -> &'static str {
     LANGUAGES.iter().find(|(known, _)| *known == lang).map_or(lang.code(), |(_, tag)| tag)
 }
 
@@ -83,6 +88,35 @@ const LANGUAGES: &[(Lang, &str)] = &[
     (Lang::Tam, "ta"),
     (Lang::Urd, "ur"),
     (Lang::Afr, "af"),
+    // A script of their own, which is detected whether they are listed or not.
+    (Lang::Hye, "hy"),
+    (Lang::Kat, "ka"),
+    (Lang::Amh, "am"),
+    (Lang::Guj, "gu"),
+    (Lang::Pan, "pa"),
+    (Lang::Kan, "kn"),
+    (Lang::Tel, "te"),
+    (Lang::Mal, "ml"),
+    (Lang::Ori, "or"),
+    (Lang::Sin, "si"),
+    (Lang::Mya, "my"),
+    (Lang::Khm, "km"),
+];
+
+/// Languages, each with one that its texts are taken for.
+const NEIGHBOURS: &[(&str, &str)] = &[
+    ("no", "nb"),
+    ("nn", "nb"),
+    ("bs", "hr"),
+    ("sh", "hr"),
+    ("sr", "hr"),
+    ("ms", "id"),
+    ("gl", "pt"),
+    ("gl", "es"),
+    ("oc", "ca"),
+    ("co", "it"),
+    ("lb", "de"),
+    ("fy", "nl"),
 ];
 
 #[cfg(test)]
@@ -94,17 +128,18 @@ mod tests {
         assert_eq!(read("de_DE").as_deref(), Some("de-DE"));
         assert_eq!(read("DE").as_deref(), Some("de"));
         assert_eq!(read("deu").as_deref(), Some("de"));
+        assert_eq!(read("hye").as_deref(), Some("hy"));
         assert_eq!(read("german"), None);
         assert_eq!(read(""), None);
         assert_eq!(primary("de-AT"), "de");
     }
 
     #[test]
-    fn languages_are_detected() {
-        let german = "Die Regierung hat am Dienstag ein Abkommen über die Lieferung seltener Erden unterzeichnet.";
-        assert_eq!(detect(german).as_deref(), Some("de"));
-        let english = "The government signed an agreement on the supply of rare earths on Tuesday, officials said.";
-        assert_eq!(detect(english).as_deref(), Some("en"));
-        assert_eq!(detect("42"), None);
+    fn a_neighbour_is_no_contradiction() {
+        assert!(may_be("de-AT", "de"));
+        assert!(may_be("no", "nb"));
+        assert!(may_be("sr-RS", "hr"));
+        assert!(!may_be("hr", "sr"));
+        assert!(!may_be("en", "de"));
     }
 }
