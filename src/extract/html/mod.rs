@@ -219,18 +219,22 @@ fn language(sources: &Sources<'_>, blocks: &[article::Block]) -> Option<(String,
     // A part of the text mostly confirms what is declared; only a doubt is worth reading all of it.
     let part = text.char_indices().nth(1200).and_then(|(end, _)| text.get(..end));
     if let (Some((tag, _)), Some(part)) = (&declared, part)
-        && language::detect(part).is_some_and(|found| found == language::primary(tag))
+        && language::detect(part).is_some_and(|found| language::may_be(tag, &found))
     {
         return declared;
     }
     match (declared, language::detect(&text)) {
-        (Some((tag, how)), Some(found)) => {
-            let same = language::primary(&tag) == found;
-            Some(if same || text.len() < 300 { (tag, how) } else { (found, "detected") })
+        (Some((tag, _)), Some(found)) if text.len() >= TRUSTED_TEXT && !language::may_be(&tag, &found) => {
+            Some((found, "detected"))
         }
+        // Templates declare English where nobody has filled in anything; other languages are declared on purpose.
+        (Some((tag, _)), None) if language::primary(&tag) == "en" && language::contradicts(&text, &tag) => None,
         (declared, found) => declared.or(found.map(|found| (found, "detected"))),
     }
 }
+
+/// A text of so many bytes, two sentences, is believed against the declared language.
+const TRUSTED_TEXT: usize = 160;
 
 /// Returns a text from an attribute or from JSON: entities decoded, tags dropped, cleaned.
 pub(super) fn plain_text(text: &str) -> String {

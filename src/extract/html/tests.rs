@@ -94,6 +94,27 @@ fn nothing_is_made_up() {
     assert_eq!((found.published, found.authors.len(), found.url, found.dek), (None, 0, None, None));
 }
 
+#[track_caller]
+fn check_language(declared: &str, body: &str, expected: Option<&str>) {
+    let markup = format!("<html lang={declared}><body><main><h1>Kaianlagen</h1>{body}</main></body></html>");
+    assert_eq!(article(&markup).language.as_deref(), expected, "declared {declared}");
+}
+
+#[test]
+fn a_declared_language_stands_unless_the_text_is_clear() {
+    let german = format!("<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>");
+    check_language("de-AT", &german, Some("de-AT"));
+    check_language("en", &german, Some("de"));
+    check_language("lb", &german, Some("lb"));
+    let norwegian = "<p>Havna ble stengt i går etter at et skip hadde støtt mot kaia. Ingen av de ansatte fikk noen \
+        skader, men havna må stenges i flere uker, sier havnesjefen til avisa.</p>";
+    check_language("no", norwegian, Some("no"));
+    check_language("en-US", norwegian, Some("nb"));
+    let unknown = format!("<p>{}</p>", "Kabanda mulita serangan pakulu mendira tabunga kelana maruka. ".repeat(10));
+    check_language("en-US", &unknown, None);
+    check_language("sw", &unknown, Some("sw"));
+}
+
 #[test]
 fn the_date_of_a_teaser_is_not_the_date_of_the_article() {
     let markup = format!(
