@@ -331,6 +331,7 @@ Query language:
   \"seltene Erden\"          the phrase, in any quotation marks („“ “” »« «»), inflected too
   Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT) and brackets
   Japan NOT China          not China; inside quotes or after `--` also: 'Japan -China'
+  '=Uber', '=\"Die Linke\"'  the form as typed: not inflected, no ü for u; capitals do not matter
   title:Gipfel             in one field: title, kicker, dek, body, topic, tag, source, author,
                            agency, section, language, is, url, path; title:(a OR b)
   topic:\"rare earths\"      a topic by id or label in any language; also narrower ones

@@ -48,8 +48,13 @@ fn write(f: &mut Formatter<'_>, node: &Node, least: Binding, field: Option<&Fiel
     }
     match &node.kind {
         NodeKind::All => Ok(()),
-        NodeKind::Word(word) if reads_back(word, field) => f.write_str(word),
+        NodeKind::Word(word) if reads_back(&TokenKind::Word(word.clone()), word, field) => f.write_str(word),
         NodeKind::Word(text) | NodeKind::Phrase(text) => phrase(f, text),
+        NodeKind::Exact(text) => {
+            f.write_str("=")?;
+            let is_word = reads_back(&TokenKind::Exact(text.clone()), &format!("={text}"), field);
+            if is_word { f.write_str(text) } else { phrase(f, text) }
+        }
         NodeKind::Or(parts) if parts.is_empty() => f.write_str("()"),
         NodeKind::Or(parts) => list(f, parts, " OR ", Binding::And, field),
         NodeKind::And(parts) => list(f, parts, " AND ", Binding::Not, field),
@@ -75,14 +80,12 @@ fn list(f: &mut Formatter<'_>, parts: &[Node], operator: &str, least: Binding, f
     Ok(())
 }
 
-/// Tells whether the word stays one word when it is read again; asking the lexer keeps the two in step.
-fn reads_back(word: &str, field: Option<&Field>) -> bool {
+/// Tells whether the text is this one token when it is read again; asking the lexer keeps the two in step.
+fn reads_back(token: &TokenKind, text: &str, field: Option<&Field>) -> bool {
     let name = field.map_or_else(String::new, |field| format!("{}:", field.name));
-    let is_same = |kind: &TokenKind| matches!(kind, TokenKind::Word(again) if again == word);
-    match lexer::lex(&format!("{name}{word}"), time::Date::MIN) {
-        Ok((tokens, _)) => tokens.len() == 1 + usize::from(field.is_some()) && is_same(&tokens[tokens.len() - 1].kind),
-        Err(_) => false,
-    }
+    lexer::lex(&format!("{name}{text}"), time::Date::MIN).is_ok_and(|(tokens, _)| {
+        tokens.len() == 1 + usize::from(field.is_some()) && tokens.last().is_some_and(|last| last.kind == *token)
+    })
 }
 
 fn phrase(f: &mut Formatter<'_>, text: &str) -> fmt::Result {

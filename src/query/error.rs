@@ -39,6 +39,8 @@ pub enum QueryError {
     },
     #[error("dates cannot be put in brackets")]
     DateInBrackets { field: &'static str, at: Range<usize> },
+    #[error("this `=` does not begin an exact form")]
+    StrayExact { at: Range<usize> },
     #[error("{} not supported yet", syntax.name())]
     NotSupported { syntax: Syntax, at: Range<usize> },
     #[error("there is nothing to search for")]
@@ -67,6 +69,7 @@ impl QueryError {
             | Self::FieldInField { at }
             | Self::BadDate { at, .. }
             | Self::DateInBrackets { at, .. }
+            | Self::StrayExact { at }
             | Self::NotSupported { at, .. }
             | Self::NothingToSearch { at }
             | Self::TooDeep { at, .. }
@@ -103,6 +106,9 @@ impl QueryError {
             }
             Self::DateInBrackets { field, .. } => {
                 format!("write a span, `{field}:2025-09..2025-11`, or `({field}:2023 OR {field}:2025)`")
+            }
+            Self::StrayExact { .. } => {
+                "write `=word` or `=\"exact phrase\"`, in a field `title:=word`, in brackets `(=one OR =two)`".to_owned()
             }
             Self::NotSupported { syntax, .. } => syntax.hint().to_owned(),
             Self::NothingToSearch { .. } => "type a word; an empty query finds everything".to_owned(),

@@ -1,4 +1,4 @@
-//! What was typed, taken apart: words, phrases, operators, brackets, names of fields, dates.
+//! What was typed, taken apart: words, phrases, exact forms, operators, brackets, names of fields, dates.
 //!
 //! Operators and names are recognised without the punctuation round them. The value of a keyword field
 //! (`path:`, `url:`, `topic:` …) is one exact text, so it keeps its punctuation and its colons.
@@ -27,6 +27,8 @@ pub(super) struct Token {
 pub(super) enum TokenKind {
     Word(String),
     Phrase(String),
+    /// A word or phrase with a `=` before it.
+    Exact(String),
     Date(DateFilter),
     /// A name with its colon; the value follows without a blank.
     Field(&'static Field),
@@ -44,7 +46,7 @@ impl TokenKind {
     }
 
     fn ends_operand(&self) -> bool {
-        matches!(self, Self::Word(_) | Self::Phrase(_) | Self::Date(_) | Self::Close)
+        matches!(self, Self::Word(_) | Self::Phrase(_) | Self::Exact(_) | Self::Date(_) | Self::Close)
     }
 }
 
@@ -55,8 +57,9 @@ pub(super) fn lex(typed: &str, today: time::Date) -> Result<(Vec<Token>, Vec<War
         match c {
             '(' => lexer.open(),
             ')' => lexer.close(),
+            '=' => lexer.exact()?,
             _ if is_blank(c) => lexer.at += c.len_utf8(),
-            _ if quote::opened_by(c).is_some() => lexer.phrase()?,
+            _ if quote::opened_by(c).is_some() => lexer.phrase(TokenKind::Phrase, lexer.at)?,
             _ => lexer.run()?,
         }
     }
@@ -133,7 +136,8 @@ impl<'a> Lexer<'a> {
             || self.field_before().is_some_and(|field| matches!(field.kind, Kind::Keyword | Kind::Address))
     }
 
-    fn phrase(&mut self) -> Result<(), QueryError> {
+    /// Reads a phrase; `start` is the place of the mark before it, or its own.
+    fn phrase(&mut self, kind: fn(String) -> TokenKind, start: usize) -> Result<(), QueryError> {
         let (text, span) = self.quoted()?;
         let inside = span.start + self.rest().chars().next().map_or(0, char::len_utf8);
         match reserved::in_phrase(text) {
@@ -145,7 +149,8 @@ impl<'a> Lexer<'a> {
             return Err(QueryError::EmptyPhrase { at: span });
         }
         self.count(text.split_whitespace().count(), &span)?;
-        self.push(TokenKind::Phrase(text.to_owned()), span.len());
+        self.at = start;
+        self.push(kind(text.to_owned()), span.end - start);
         Ok(())
     }
 
@@ -163,10 +168,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads a run of characters up to a blank, bracket or quotation mark, or its first part.
     fn run(&mut self) -> Result<(), QueryError> {
-        let rest = self.rest();
-        let end = rest.find(|c| is_blank(c) || matches!(c, '(' | ')') || quote::parts_words(c)).unwrap_or(rest.len());
-        let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let next = after.chars().next();
+        let (run, next) = self.run_here();
         if is_minus(run, next) {
             self.push(TokenKind::Not, 1);
             return Ok(());
@@ -182,23 +184,81 @@ impl<'a> Lexer<'a> {
         {
             return Ok(());
         }
-        if let Some(at) = run.find('*') {
-            return Err(not_supported(Syntax::Wildcard, self.at, &(at..at + 1)));
-        }
-        if run.ends_with('=') && next.is_some_and(|c| quote::opened_by(c).is_some()) {
-            return Err(not_supported(Syntax::Exact, self.at, &(run.len() - 1..run.len())));
-        }
+        self.refuse_marks(run, next)?;
         let Some(core) = found else { return self.leave_out(run.len()) };
         if keyword {
-            if run.starts_with('=') {
-                return Err(not_supported(Syntax::Exact, self.at, &(0..1)));
-            }
             return self.word(run, 0..run.len());
+        }
+        if let Some(at) = run.get(..core.start).and_then(|lead| lead.find('=')) {
+            return Err(QueryError::StrayExact { at: self.at + at..self.at + at + 1 });
         }
         if let Some((syntax, at)) = reserved::in_word(run, &core) {
             return Err(not_supported(syntax, self.at, &at));
         }
         self.word(run, core)
+    }
+
+    /// Returns the run of characters here and what ends it.
+    fn run_here(&self) -> (&'a str, Option<char>) {
+        let rest = self.rest();
+        let end = rest.find(|c| is_blank(c) || matches!(c, '(' | ')') || quote::parts_words(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        (run, after.chars().next())
+    }
+
+    /// Refuses a star anywhere, and a `=` between a word and the phrase that follows it.
+    fn refuse_marks(&self, run: &str, next: Option<char>) -> Result<(), QueryError> {
+        if let Some(at) = run.find('*') {
+            return Err(not_supported(Syntax::Wildcard, self.at, &(at..at + 1)));
+        }
+        if run.ends_with('=') && next.is_some_and(|c| quote::opened_by(c).is_some()) {
+            let end = self.at + run.len();
+            return Err(QueryError::StrayExact { at: end - 1..end });
+        }
+        Ok(())
+    }
+
+    /// Reads `=word` or `="exact phrase"`. Operators are words here: `=AND` is the text.
+    fn exact(&mut self) -> Result<(), QueryError> {
+        let start = self.at;
+        self.at += 1;
+        if self.rest().starts_with(|c| quote::opened_by(c).is_some()) {
+            return self.phrase(TokenKind::Exact, start);
+        }
+        let stray = || QueryError::StrayExact { at: start..start + 1 };
+        let (run, next) = self.run_here();
+        self.refuse_marks(run, next)?;
+        let Some(mut core) = core(run) else {
+            if next == Some('(') && run.bytes().all(|byte| byte == b'=') {
+                return Err(stray());
+            }
+            self.at = start;
+            return self.leave_out(1 + run.len());
+        };
+        if self.is_keyword() {
+            if run.starts_with('=') {
+                return Err(stray());
+            }
+            core = 0..run.len();
+        } else {
+            let (lead, rest) = run.split_at_checked(core.start).unwrap_or((run, ""));
+            // `=title:word` is meant for the field, and `=>word` and `==word` for another language.
+            if lead.contains(['=', '<', '>'])
+                || name_and_value(rest).is_some_and(|(name, _)| schema::find(name).is_some())
+            {
+                return Err(stray());
+            }
+            if let Some((syntax, at)) = reserved::in_word(run, &core) {
+                return Err(not_supported(syntax, self.at, &at));
+            }
+        }
+        let span = start..self.at + core.end;
+        self.count(1, &span)?;
+        self.warn_of_marks(run, &core);
+        let word = run.get(core).unwrap_or_default().to_owned();
+        self.tokens.push(Token { kind: TokenKind::Exact(word), span });
+        self.at += run.len();
+        Ok(())
     }
 
     fn word(&mut self, run: &str, core: Range<usize>) -> Result<(), QueryError> {
@@ -232,7 +292,8 @@ impl<'a> Lexer<'a> {
     /// `~5` or `^2` right after a phrase or bracket.
     fn amount_after(&self, run: &str) -> Option<Syntax> {
         let before = self.tokens.last()?;
-        let touches = before.span.end == self.at && matches!(before.kind, TokenKind::Phrase(_) | TokenKind::Close);
+        let is_closed = matches!(before.kind, TokenKind::Phrase(_) | TokenKind::Exact(_) | TokenKind::Close);
+        let touches = before.span.end == self.at && is_closed;
         match run.chars().next()? {
             '~' if touches => Some(Syntax::Slop),
             '^' if touches => Some(Syntax::Boost),
@@ -244,12 +305,7 @@ impl<'a> Lexer<'a> {
     fn field(&mut self, run: &str, lead: usize, next: Option<char>) -> Result<bool, QueryError> {
         let is_foreign = run.get(..lead).is_some_and(|before| before.contains(['=', '~', '?', '*']));
         let text = run.get(lead..).unwrap_or_default();
-        let Some((name, value)) = text.split_once(':').filter(|(name, _)| is_name(name)) else { return Ok(false) };
-        let is_gendered = name.starts_with(char::is_uppercase)
-            && matches!(value.trim_end_matches(|c: char| !c.is_alphanumeric()), "in" | "innen");
-        if is_foreign || is_gendered || value.starts_with("//") {
-            return Ok(false);
-        }
+        let Some((name, value)) = name_and_value(text).filter(|_| !is_foreign) else { return Ok(false) };
         let start = self.at + lead;
         let at = start..start + name.len();
         let opens = value.is_empty() && next.is_some_and(|c| c == '(' || quote::opened_by(c).is_some());
@@ -325,18 +381,24 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Tells whether the hyphen at the start of a run leaves out what follows it: `-word`, `-"a b"`, `-(a b)`.
+/// Tells whether the hyphen at the start of a run leaves out what follows it: `-word`, `-"a b"`, `-(a b)`, `-="a b"`.
 fn is_minus(run: &str, next: Option<char>) -> bool {
     let opens = |c: char| c == '(' || quote::opened_by(c).is_some();
-    match run.strip_prefix('-') {
+    match run.strip_prefix('-').map(|rest| rest.strip_prefix('=').unwrap_or(rest)) {
         Some("") => next.is_some_and(opens),
         Some(rest) => !rest.starts_with('-') && (rest.starts_with(opens) || rest.contains(char::is_alphanumeric)),
         None => false,
     }
 }
 
-fn is_name(text: &str) -> bool {
-    text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+/// Returns the name before a colon and what follows it, unless both are one word: `Autor:in`, `https://…`.
+fn name_and_value(text: &str) -> Option<(&str, &str)> {
+    let is_name =
+        |name: &str| name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let (name, value) = text.split_once(':').filter(|(name, _)| is_name(name))?;
+    let is_gendered = name.starts_with(char::is_uppercase)
+        && matches!(value.trim_end_matches(|c: char| !c.is_alphanumeric()), "in" | "innen");
+    (!is_gendered && !value.starts_with("//")).then_some((name, value))
 }
 
 fn not_supported(syntax: Syntax, start: usize, at: &Range<usize>) -> QueryError {

@@ -104,6 +104,7 @@ impl<'t> Parser<'t> {
         let kind = match &token.kind {
             TokenKind::Word(word) => NodeKind::Word(word.clone()),
             TokenKind::Phrase(text) => NodeKind::Phrase(text.clone()),
+            TokenKind::Exact(text) => NodeKind::Exact(text.clone()),
             TokenKind::Field(_) | TokenKind::Date(_) if self.in_field => {
                 return Err(QueryError::FieldInField { at: token.span.clone() });
             }

@@ -19,8 +19,6 @@ pub enum Syntax {
     Near,
     /// `/s`, `/p`
     Sentence,
-    /// `=word`
-    Exact,
     /// `word^2`
     Boost,
     /// `/pattern/`
@@ -35,7 +33,6 @@ impl Syntax {
             Self::Fuzzy => "fuzzy search is",
             Self::Slop | Self::Near => "searching for words near each other is",
             Self::Sentence => "searching within a sentence or paragraph is",
-            Self::Exact => "searching for an exact form is",
             Self::Boost => "weighting a word is",
             Self::Pattern => "searching by a pattern is",
         }
@@ -50,7 +47,6 @@ impl Syntax {
             Self::Slop | Self::Near | Self::Sentence => {
                 "join the words with `AND`, or put neighbouring words in quotes"
             }
-            Self::Exact => "leave out the `=`; quotes find words side by side",
             Self::Boost => "leave out the `^` and the number",
             Self::Pattern => "leave out the slashes, or put the text in quotes",
         }
@@ -63,7 +59,7 @@ pub(super) fn in_word(chunk: &str, core: &Range<usize>) -> Option<(Syntax, Range
     let lead = chunk.get(..core.start)?;
     let word = chunk.get(core.clone())?;
     let tail = chunk.get(core.end..)?;
-    for (mark, syntax) in [('=', Syntax::Exact), ('~', Syntax::Fuzzy), ('?', Syntax::Mask)] {
+    for (mark, syntax) in [('~', Syntax::Fuzzy), ('?', Syntax::Mask)] {
         if let Some(at) = lead.find(mark) {
             return Some((syntax, at..at + 1));
         }

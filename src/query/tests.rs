@@ -23,6 +23,7 @@ fn tree(node: &Node) -> String {
         NodeKind::All => "all".to_owned(),
         NodeKind::Word(word) => word.clone(),
         NodeKind::Phrase(text) => format!("[{text}]"),
+        NodeKind::Exact(text) => format!("={{{text}}}"),
         NodeKind::And(parts) => list("and", parts),
         NodeKind::Or(parts) => list("or", parts),
         NodeKind::Not(inner) => format!("(not {})", tree(inner)),

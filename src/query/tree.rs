@@ -43,6 +43,9 @@ pub enum NodeKind {
     Word(String),
     /// The text between quotation marks.
     Phrase(String),
+    /// A word or phrase in the form as typed, without the `=` and the quotation marks: not inflected, and
+    /// `Uber` is not `über`. Capitals do not matter.
+    Exact(String),
     /// All of these; no `And` stands directly in another.
     And(Vec<Node>),
     /// One of these at least; none at all, as in plain words without a letter, finds nothing.

@@ -40,6 +40,9 @@ impl fmt::Display for Warning {
             WarningKind::OperatorAsWord(word) => {
                 write!(f, "`{word}` was searched as a word; write `{}` for the operator", word.to_uppercase())
             }
+            WarningKind::LeftOut(text) if matches!(text.as_str(), "=" | "==") => {
+                write!(f, "`{text}` was left out; write `=` directly before the word or phrase it is meant for")
+            }
             WarningKind::LeftOut(text) => match meant_by(text) {
                 Some(operator) => write!(f, "`{text}` was left out; write `{operator}` for the operator"),
                 None => write!(f, "`{}` was left out: it holds no letter or digit", render::shown(text)),

@@ -39,7 +39,9 @@ impl Planner<'_> {
     pub(super) fn plan(&mut self, node: &Node, field: Option<&Text>) -> Result<Planned, SearchError> {
         match &node.kind {
             NodeKind::All => Ok(unscored(AllQuery)),
-            NodeKind::Word(text) | NodeKind::Phrase(text) => self.words(text, &node.span, field),
+            NodeKind::Word(text) | NodeKind::Phrase(text) | NodeKind::Exact(text) => {
+                self.words(text, &node.span, field)
+            }
             NodeKind::And(parts) => self.all(parts, field),
             NodeKind::Or(parts) => {
                 let parts: Result<Vec<Planned>, SearchError> =

@@ -367,6 +367,8 @@ fn a_wrong_query_is_pointed_at_with_a_hint() {
     wrong("Japan OR", "a word is missing beside the operator `OR`");
     wrong("date:soon", "`soon` is no date");
     wrong("Rohstoff*", "wildcards are not supported yet");
+    wrong("=Rohstoff*", "wildcards are not supported yet");
+    wrong("Japan =(a b)", "this `=` does not begin an exact form\n  Japan =(a b)\n        ^\n  hint: ");
     wrong("()", "the brackets are empty");
 }
 

@@ -87,12 +87,39 @@ fn notations_of_other_languages() {
     check("a /5 b", "  ^^", "searching for words near each other is not supported yet");
     check("a /s b", "  ^^", "searching within a sentence or paragraph is not supported yet");
     check("a /p b", "  ^^", "searching within a sentence or paragraph is not supported yet");
-    check("=word", "^", "searching for an exact form is not supported yet");
-    check("=\"a b\"", "^", "searching for an exact form is not supported yet");
-    check("title:=x", "      ^", "searching for an exact form is not supported yet");
+    check("=word*", "     ^", "wildcards are not supported yet");
+    check("=\"a wor*\"", "       ^", "wildcards are not supported yet");
+    check("=word~1", "     ^^", "fuzzy search is not supported yet");
+    check("=\"a b\"~5", "      ^^", "searching for words near each other is not supported yet");
     check("word^2", "    ^^", "weighting a word is not supported yet");
     check("\"a b\"^2", "     ^^", "weighting a word is not supported yet");
     check("/politik/", "^^^^^^^^^", "searching by a pattern is not supported yet");
+}
+
+#[test]
+fn a_stray_mark_of_an_exact_form() {
+    const STRAY: &str = "this `=` does not begin an exact form";
+    check("==x", "^", STRAY);
+    check("a ==\"x y\"", "   ^", STRAY);
+    check("=>x", "^", STRAY);
+    check("!=x", " ^", STRAY);
+    check("a >=5", "   ^", STRAY);
+    check("=(a b)", "^", STRAY);
+    check("-=(a b)", " ^", STRAY);
+    check("==(a b)", "^", STRAY);
+    check("title:=(a b)", "      ^", STRAY);
+    check("topic:==asia", "      ^", STRAY);
+    check("=title:x", "^", STRAY);
+    check("=Titel:\"x y\"", "^", STRAY);
+    check("title=\"x y\"", "     ^", STRAY);
+    check("=a=„b c“", "  ^", STRAY);
+    check("title:= x", "^^^^^^", "the field `title` has no value");
+    check("title:=", "^^^^^^", "the field `title` has no value");
+    check("title:(=)", "      ^^^", "the brackets are empty");
+    check("date:=2025", "     ^^^^^", "`=2025` is no date");
+    check("=", "^", "there is nothing to search for");
+    check("=\"\"", " ^^", "there is no word between the quotation marks");
+    check("=„a b", " ^", "the quotation mark `„` is not closed");
 }
 
 #[test]

@@ -126,9 +126,12 @@ fn node(kind: NodeKind) -> Node {
 fn trees(fields: bool) -> BoxedStrategy<Node> {
     let word = prop::sample::select(vec!["Erz", "US-Präsident", "oder", "10:30", "Trump's", "a/b", "x"]);
     let text = prop::sample::select(vec!["seltene Erden", "AND", " a (b ", "titl:x", "er „sagt", "»a« b", "“a“ ‚b‘"]);
+    let exact = prop::sample::select(vec!["NEAR", "=x", "x=", "/x/", "Apec:x", "3?", "-x", "Was nun?"]);
+    let word_or_text = prop_oneof![word.clone(), text.clone(), exact];
     let leaf = prop_oneof![
         word.prop_map(|word| node(NodeKind::Word(word.to_owned()))),
-        text.prop_map(|text| node(NodeKind::Phrase(text.to_owned()))),
+        text.clone().prop_map(|text| node(NodeKind::Phrase(text.to_owned()))),
+        word_or_text.prop_map(|text| node(NodeKind::Exact(text.to_owned()))),
     ]
     .boxed();
     let leaf = if fields {
@@ -195,9 +198,10 @@ proptest! {
 
 #[test]
 fn a_hostile_query_takes_no_time() {
-    for piece in
-        ["(", ")", "-", "„", "‚a", "NOT ", "a\"", "title:", "title:(", "a? ", "~", "://", "a:", "*", "e\u{301}"]
-    {
+    for piece in [
+        "(", ")", "-", "„", "‚a", "NOT ", "a\"", "title:", "title:(", "a? ", "=", "=a ", "=‚", "-=", "~", "://", "a:",
+        "*", "e\u{301}",
+    ] {
         let typed = piece.repeat(10_000 / piece.chars().count());
         check_any_text(&typed);
     }

@@ -100,6 +100,44 @@ fn phrases_in_all_marks() {
 }
 
 #[test]
+fn exact_forms() {
+    check("=Uber", "={Uber}");
+    check("a =Uber, b", "(and a ={Uber} b)");
+    check("=US-Präsident's =10:30 =a=b", "(and ={US-Präsident's} ={10:30} ={a=b})");
+    check("='n' =§218 =Autor:in =Apec: x", "(and ={n} ={218} ={Autor:in} ={Apec} x)");
+    check("=https://example.org/?id=3 a=b", "(and ={https://example.org/?id=3} a=b)");
+    check("=AND =NICHT", "(and ={AND} ={NICHT})");
+    check("=a AND =b OR NOT =c", "(or (and ={a} ={b}) (not ={c}))");
+    check("-=a -=\"b c\" -=‚ d‘", "(and (not ={a}) (not ={b c}) (not ={ d}))");
+    check("title:=Merz", "(title ={Merz})");
+    check("title:=\"Seltene Erden\"", "(title ={Seltene Erden})");
+    check("title:(=a OR b -=c)", "(title (or ={a} (and b (not ={c}))))");
+    check("-title:=‚a b‘", "(not (title ={a b}))");
+    check("topic:=asia", "(topic ={asia})");
+    check("topic:=medtop:2000", "(topic ={medtop:2000})");
+    check("topic:(=\"rare earths\" OR =asia)", "(topic (or ={rare earths} ={asia}))");
+    check(
+        "path:=/a/b?c=d.html url:https://example.org/?a=b",
+        "(and (path ={/a/b?c=d.html}) (url https://example.org/?a=b))",
+    );
+    for marks in ["\"\"", "„“", "“”", "»«", "«»", "›‹", "‹›", "‚‘", "‘’"] {
+        let (open, close) = marks.split_at(marks.len() / 2);
+        check(&format!("={open}seltene Erden{close}"), "={seltene Erden}");
+    }
+    check("=\"AND\" =\"titel:x (y\"", "(and ={AND} ={titel:x (y})");
+    check("= x", "x");
+    check("a = b == c => d", "(and a b c d)");
+}
+
+#[test]
+fn the_place_of_an_exact_form_begins_with_its_mark() {
+    let place = |typed: &str| parse(typed, Needs::All).expect("a query").root.span;
+    assert_eq!(place(" =Uber!"), 1..6);
+    assert_eq!(place("=„a b“"), 0..10);
+    assert_eq!(place("title:=x"), 0..8);
+}
+
+#[test]
 fn operators() {
     check("a AND b", "(and a b)");
     check("a UND b", "(and a b)");
@@ -234,6 +272,9 @@ fn printed_as_understood() {
     check_print("titel:(a oder b)", "title:(a AND oder AND b)");
     check_print("„er sagt ‚ja‘“", "\"er sagt ‚ja‘\"");
     check_print("»er sagt „ja“«", "»er sagt „ja“«");
+    check_print("=Erz ='n', =\"Erden\" =„a b“", "=Erz AND =n AND =Erden AND =\"a b\"");
+    check_print("-=Erz titel:(=\"a b\" oder =c)", "NOT =Erz AND title:(=\"a b\" AND oder AND =c)");
+    check_print("=\"NEAR\" topic:=\"=x\" =\"title:x\"", "=\"NEAR\" AND topic:=\"=x\" AND =\"title:x\"");
     check_print("date:\"28. Oktober 2025\"", "date:2025-10-28");
 }
 
@@ -253,6 +294,11 @@ fn what_was_read_otherwise_than_it_may_have_been_meant() {
         &["`&` was left out; write `AND` for the operator", "`–` was left out: it holds no letter or digit"],
     );
     check_warnings("Ein- und", &[]);
+    check_warnings("=Uber =\"a or b\" title:=x a=b", &[]);
+    check_warnings("=Uber?", &["`?` was read as punctuation"]);
+    check_warnings("=#tag", &["`#` was read as punctuation"]);
+    check_warnings("= x", &["`=` was left out; write `=` directly before the word or phrase it is meant for"]);
+    check_warnings("a => b", &["`=>` was left out: it holds no letter or digit"]);
     let typed = "a or b";
     let query = parse(typed, Needs::All).expect("a query");
     assert_eq!(
@@ -272,6 +318,7 @@ fn plain_words() {
     check("a", "a");
     check("Was ist „seltene Erden“ (Metall)?", "(or Was ist seltene Erden Metall)");
     check("a AND title:b -c Roh*", "(or a AND title:b c Roh)");
+    check("=Uber title:=x =\"a b\"", "(or Uber title:=x a b)");
     check("US-Präsident: 10:30", "(or US Präsident 10:30)");
     check("?!", "(or)");
     assert_eq!(tree(&words("a b", Needs::All).root), "(and a b)");
@@ -293,7 +340,7 @@ fn the_examples_of_the_grammar_are_queries() {
         .take_while(|line| !line.contains("Read \"=\""))
         .filter_map(|line| line.strip_prefix("     ")?.split("   ").next())
         .collect();
-    assert_eq!(examples.len(), 9);
+    assert_eq!(examples.len(), 10);
     for typed in examples {
         assert_eq!(parse(typed, Needs::All).map(|query| query.warnings), Ok(vec![]), "{typed}");
     }
