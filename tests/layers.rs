@@ -19,7 +19,8 @@ const MAP: &[(&str, &[&str])] = &[
     ("catalog", &["schema", "article", "dates"]),
     // An index analyses in the language of the article and files it by the first and last second of its date.
     ("index", &["schema", "article", "analysis", "language", "dates"]),
-    ("ingest", &["walk", "page", "extract", "article", "topics", "catalog", "index"]),
+    // An ingest hands on to the index how the user wants compounds taken apart.
+    ("ingest", &["analysis", "walk", "page", "extract", "article", "topics", "catalog", "index"]),
     ("query", &["schema", "dates"]),
     ("search", &["schema", "dates", "article", "language", "topics", "analysis", "catalog", "index", "query"]),
     // The account of `morgue status` is the catalog's own survey.

@@ -1,15 +1,21 @@
 //! Text to terms: the one place that decides which words are the same, for documents and queries alike.
 //!
-//! A term is a word in lower case, folded and stemmed after the rules of its language. Raise [`VERSION`]
-//! with every change that gives another term for any word: an index made before has to be rebuilt.
+//! A word has an exact form (in lower case), a stem (folded and stemmed after the rules of its language) and, if it
+//! is a German compound, parts. Raise [`VERSION`] with every change that gives another term or part for any word, in
+//! `data/lexicon/` too: an index made before has to be rebuilt.
 
+mod compound;
 mod fold;
+mod form;
+mod lexicon;
 mod stem;
 mod token;
 
+pub use compound::Compounds;
 pub use fold::fold;
+pub use form::{Form, Term, terms_of};
 pub use stem::Analyzer;
-pub use token::{PARAGRAPH_GAP, Term, Word, words};
+pub use token::{PARAGRAPH_GAP, Word, words};
 
 /// The version of the analysis, written into every index.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

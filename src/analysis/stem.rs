@@ -1,15 +1,22 @@
-//! The analyzer of a language: words to folded stems, remembered per analyzer.
+//! The analyzer of a language: a word to its stem, its exact form and the parts it is made of, remembered per analyzer.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
 
+use super::compound::{Compounds, Split, Splitter};
 use super::fold::{plain, umlauts};
-use super::token::{Term, words};
+use super::token::words;
+use super::{Form, Term};
 use crate::language;
 
-/// Stems remembered before the memory is emptied; a newspaper's year has about half as many words.
+/// Words remembered before the memory is emptied; a newspaper's year has about half as many.
 const REMEMBERED: usize = 400_000;
+
+/// Shorter stems in `-inn` are words of their own: Sinn, Gewinn.
+const SHORTEST_FEMININE: usize = 6;
 
 /// Makes terms of the texts of one language.
 ///
@@ -18,9 +25,10 @@ const REMEMBERED: usize = 400_000;
 /// A language without a stemmer is only folded.
 pub struct Analyzer {
     recipe: Recipe,
+    splitter: Option<Splitter>,
     /// The language and a colon, which no word holds; nothing where words are only folded.
     mark: String,
-    known: HashMap<String, String>,
+    known: HashMap<String, Arc<Form>>,
 }
 
 enum Recipe {
@@ -29,8 +37,25 @@ enum Recipe {
     Fold,
 }
 
+impl Recipe {
+    fn stem(&self, word: &str) -> String {
+        match self {
+            Self::FoldThenStem(stemmer) => {
+                let mut stem = stemmer.stem(&umlauts(&plain(word))).into_owned();
+                // The stemmer leaves the doubled n of a feminine plural: Ministerinnen.
+                if stem.len() > SHORTEST_FEMININE && stem.ends_with("inn") {
+                    stem.pop();
+                }
+                stem
+            }
+            Self::StemThenFold(stemmer) => plain(&stemmer.stem(&word.to_lowercase())),
+            Self::Fold => plain(word),
+        }
+    }
+}
+
 impl Analyzer {
-    /// Returns the analyzer of a language given by its BCP 47 tag; `None` for a text of unknown language.
+    /// Returns the analyzer of a language given by its BCP 47 tag, or of a text of unknown language: stems only.
     pub fn new(tag: Option<&str>) -> Self {
         let language = language::primary(tag.unwrap_or_default());
         let algorithm = match language.as_str() {
@@ -54,40 +79,58 @@ impl Analyzer {
         };
         match algorithm {
             Some(algorithm) => Self::with(Recipe::StemThenFold(Stemmer::create(algorithm)), &language),
-            None => Self { recipe: Recipe::Fold, mark: String::new(), known: HashMap::new() },
+            None => Self { recipe: Recipe::Fold, splitter: None, mark: String::new(), known: HashMap::new() },
         }
+    }
+
+    /// Returns the analyzer of a language that also takes compounds apart, if it can those of that language.
+    pub fn splitting(tag: Option<&str>, compounds: &Compounds) -> Self {
+        let mut analyzer = Self::new(tag);
+        if matches!(analyzer.recipe, Recipe::FoldThenStem(_)) {
+            analyzer.splitter = Some(Splitter::german(compounds, &|word| analyzer.recipe.stem(word)));
+        }
+        analyzer
     }
 
     fn with(recipe: Recipe, language: &str) -> Self {
-        Self { recipe, mark: format!("{language}:"), known: HashMap::new() }
+        Self { recipe, splitter: None, mark: format!("{language}:"), known: HashMap::new() }
     }
 
-    /// Returns the stem of one word.
+    /// Returns the stem of one word, without the mark of its language.
     pub fn stem(&mut self, word: &str) -> &str {
+        let mark = self.mark.len();
+        self.remember(word);
+        self.known.get(word).and_then(|form| form.stem().get(mark..)).unwrap_or_default()
+    }
+
+    /// Returns what the index holds of one word.
+    pub fn form(&mut self, word: &str) -> Arc<Form> {
+        self.remember(word);
+        self.known.get(word).map(Arc::clone).unwrap_or_default()
+    }
+
+    /// Returns the terms of a text in their order.
+    pub fn terms(&mut self, text: &str) -> Vec<Term> {
+        words(text).map(|word| Term { form: self.form(word.text), span: word.span, position: word.position }).collect()
+    }
+
+    fn remember(&mut self, word: &str) {
+        if self.known.contains_key(word) {
+            return;
+        }
         if self.known.len() > REMEMBERED {
             self.known.clear();
         }
-        if !self.known.contains_key(word) {
-            let term = match &self.recipe {
-                Recipe::FoldThenStem(stemmer) => stemmer.stem(&umlauts(&plain(word))).into_owned(),
-                Recipe::StemThenFold(stemmer) => plain(&stemmer.stem(&word.to_lowercase())),
-                Recipe::Fold => plain(word),
-            };
-            self.known.insert(word.to_owned(), term);
-        }
-        self.known.get(word).map_or("", String::as_str)
-    }
-
-    /// Returns the terms of a text in their order: stems marked with their language, so that a stem meets only
-    /// stems of its own language (French *Mali* and German *mal* have the same).
-    pub fn terms(&mut self, text: &str) -> Vec<Term> {
-        words(text)
-            .map(|word| {
-                let mut term = self.mark.clone();
-                term.push_str(self.stem(word.text));
-                Term { text: term, span: word.span, position: word.position }
-            })
-            .collect()
+        let stem = self.recipe.stem(word);
+        let split = match &self.splitter {
+            Some(splitter) => splitter.split(&umlauts(&plain(word)), &|word| self.recipe.stem(word)),
+            None => Split::default(),
+        };
+        let marked = |stem: &str| format!("{}{stem}", self.mark);
+        let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem(part))).collect();
+        let exact: String = word.to_lowercase().nfc().collect();
+        let form = Form::new(&marked(&stem), &exact, parts(split.parts), parts(split.inner));
+        self.known.insert(word.to_owned(), Arc::new(form));
     }
 }
 
@@ -118,9 +161,9 @@ mod tests {
 
     #[test]
     fn stems_of_different_languages_do_not_meet() {
-        let terms = |language| Analyzer::new(language).terms("mal").remove(0).text;
+        let stem = |language| Analyzer::new(language).form("mal").stem().to_owned();
         assert_eq!(
-            [terms(Some("de-AT")), terms(Some("fr")), terms(Some("ja")), terms(None)],
+            [stem(Some("de-AT")), stem(Some("fr")), stem(Some("ja")), stem(None)],
             ["de:mal", "fr:mal", "mal", "mal"]
         );
     }

@@ -19,17 +19,6 @@ pub struct Word<'a> {
     pub position: usize,
 }
 
-/// One analysed word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// What the index holds.
-    pub text: String,
-    /// The bytes of the word in the text.
-    pub span: Range<usize>,
-    /// Its place in the order of words.
-    pub position: usize,
-}
-
 /// Returns the words of a text: runs of letters and digits. Hyphens and apostrophes part words, and the
 /// `s` of an English genitive is dropped; in scripts without blanks each character is a word.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {

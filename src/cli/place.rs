@@ -7,6 +7,10 @@ use anyhow::{Context, Result};
 use time::OffsetDateTime;
 
 use super::args::Args;
+use super::settings::Settings;
+use crate::ingest::INDEX;
+use crate::search::Archive;
+use crate::topics::Vocabulary;
 
 /// The name of an archive's folder beside the clippings.
 pub(super) const BESIDE: &str = ".morgue";
@@ -51,4 +55,10 @@ pub(super) fn today() -> time::Date {
 pub(super) fn writer(command: &str) -> String {
     let now = OffsetDateTime::now_utc();
     format!("`morgue {command}` (process {}, since {:02}:{:02} UTC)", std::process::id(), now.hour(), now.minute())
+}
+
+/// Opens the archive in a folder for searching.
+pub(super) fn open(folder: &Path) -> Result<Archive<'static>> {
+    let compounds = Settings::of(folder)?.compounds();
+    Ok(Archive::open(folder, &folder.join(INDEX), Vocabulary::built_in(), &compounds)?)
 }

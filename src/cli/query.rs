@@ -11,11 +11,10 @@ use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::{ingest, place};
 use crate::dates::Span;
-use crate::ingest::{INDEX, Names};
+use crate::ingest::Names;
 use crate::output::{Format, Hits, Marking, Style, safe};
 use crate::query::{self, Needs};
 use crate::search::{Archive, Dates, Filters, Notice, Request, Response, SearchError};
-use crate::topics::Vocabulary;
 
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
     let filters = filters(what)?;
@@ -31,10 +30,10 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
         exit = summary.exit();
     }
     let folder = place::archive(args)?;
-    let mut archive = Archive::open(&folder, &folder.join(INDEX), Vocabulary::built_in())?;
+    let mut archive = place::open(&folder)?;
     match archive.notice() {
         Some(Notice::Outdated) => {
-            console.remark("note: the index was made by another version of morgue; `morgue rebuild` makes it anew")
+            console.remark("note: the index was made by another version of morgue or with other `[compounds]` in `config.toml`; `morgue rebuild` makes it anew")
         }
         Some(Notice::Behind(changes)) => {
             console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
@@ -138,6 +137,7 @@ fn answer(
         sort: what.sort.into(),
         offset: what.offset,
         limit: if what.all { None } else { Some(what.limit) },
+        reasons: false,
         width: if with_passages { usize::from(what.width) } else { 0 },
     };
     let mut response = archive.answer(&request).map_err(|error| explain(error, typed))?;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::exit::Wrong;
+use crate::analysis::Compounds;
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
 
@@ -26,6 +27,8 @@ pub(super) struct Settings {
     columns: BTreeMap<String, String>,
     /// Domain or printed name of a publication to the name it gets.
     pub(super) sources: BTreeMap<String, String>,
+    /// Compound to its parts, parted by blanks; no parts for a word that stays whole.
+    compounds: BTreeMap<String, String>,
 }
 
 impl Settings {
@@ -49,8 +52,9 @@ impl Settings {
             let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
             let message = error.message().lines().next().unwrap_or("cannot be understood");
             Wrong(format!(
-                "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"` \
-                 and a table `[sources]` with lines `\"domain.example\" = \"Name\"`",
+                "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"`, \
+                 a table `[sources]` with lines `\"domain.example\" = \"Name\"` and a table `[compounds]` with lines \
+                 `Compound = \"Part Part\"`",
                 path.display()
             ))
         })?;
@@ -64,6 +68,11 @@ impl Settings {
             })?;
         }
         Ok(settings)
+    }
+
+    /// Returns the compounds of the settings.
+    pub(super) fn compounds(&self) -> Compounds {
+        Compounds::new(self.compounds.iter().map(|(word, parts)| (word.as_str(), parts.as_str())))
     }
 
     /// Returns the columns of the settings with those named on the command line, which win.

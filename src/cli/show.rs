@@ -7,18 +7,17 @@ use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::{place, query};
 use crate::article::ArticleId;
-use crate::ingest::{INDEX, Names};
+use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
 use crate::query::Needs;
 use crate::search::Archive;
-use crate::topics::Vocabulary;
 
 /// Ids named when a beginning fits several.
 const CANDIDATES: usize = 10;
 
 pub(super) fn run(args: &Args, what: &Show, console: &mut Console) -> Result<Exit> {
     let folder = place::archive(args)?;
-    let mut archive = Archive::open(&folder, &folder.join(INDEX), Vocabulary::built_in())?;
+    let mut archive = place::open(&folder)?;
     let id = find(&archive, &what.id)?;
     let stored = archive.catalog().article(id)?.context("the article is gone")?;
     let topics = archive.topics(&stored.article);

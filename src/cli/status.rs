@@ -10,6 +10,7 @@ use super::args::{Args, PageFormat, Status};
 use super::console::Console;
 use super::exit::Exit;
 use super::place;
+use super::settings::Settings;
 use crate::catalog::Catalog;
 use crate::index::{Health, Index};
 use crate::ingest::INDEX;
@@ -39,7 +40,10 @@ pub(super) fn run(args: &Args, what: &Status, console: &mut Console) -> Result<E
 }
 
 fn index_state(folder: &Path, catalog: &Catalog) -> Result<(String, Exit)> {
-    let index = match Index::open(&folder.join(INDEX)).and_then(|index| Ok((index.state()?, index.broken_files()?))) {
+    let compounds = Settings::of(folder)?.compounds();
+    let index = match Index::open(&folder.join(INDEX), &compounds)
+        .and_then(|index| Ok((index.state()?, index.broken_files()?)))
+    {
         Ok((_, broken)) if !broken.is_empty() => {
             return Ok((format!("{} files are damaged; `morgue rebuild` makes it anew", broken.len()), Exit::Archive));
         }
@@ -47,8 +51,11 @@ fn index_state(folder: &Path, catalog: &Catalog) -> Result<(String, Exit)> {
         Err(_) => return Ok(("missing or damaged; `morgue rebuild` makes it anew".to_owned(), Exit::Archive)),
     };
     let behind = catalog.seq()?.abs_diff(index.seq);
-    Ok(match (index.health(), behind) {
-        (Health::Outdated, _) => ("made by another version; `morgue rebuild` makes it anew".to_owned(), Exit::Done),
+    Ok(match (index.health(&compounds), behind) {
+        (Health::Outdated, _) => (
+            "made by another version or with other `[compounds]`; `morgue rebuild` makes it anew".to_owned(),
+            Exit::Done,
+        ),
         (Health::Good, 0) => ("in order".to_owned(), Exit::Done),
         (Health::Good, behind) => (format!("lacks {behind} changes; the next `morgue ingest` adds them"), Exit::Done),
     })

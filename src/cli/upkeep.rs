@@ -11,6 +11,7 @@ use super::args::Args;
 use super::console::Console;
 use super::exit::Exit;
 use super::place;
+use super::settings::Settings;
 use crate::catalog::{Catalog, CatalogError, FILE};
 use crate::ingest;
 
@@ -23,7 +24,7 @@ pub(super) fn rebuild(args: &Args, console: &mut Console) -> Result<Exit> {
     let bar = console.progress("indexing");
     let (articles, _) = catalog.count()?;
     bar.set_length(articles);
-    ingest::rebuild(&folder, &catalog, &mut |done| bar.set_position(done))?;
+    ingest::rebuild(&folder, &catalog, &Settings::of(&folder)?.compounds(), &mut |done| bar.set_position(done))?;
     bar.finish_and_clear();
     if !args.quiet {
         writeln!(console.out(), "index made anew from the catalog: {articles} articles")?;

@@ -3,21 +3,26 @@
 use std::collections::HashMap;
 
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::fields::{Fields, TRUNCATED, Text};
-use crate::analysis::{Analyzer, Term, fold, words};
+use crate::analysis::{Analyzer, Compounds, fold, words};
 use crate::article::{Article, ArticleId};
 use crate::language;
 use crate::schema::Kind;
 
 /// Makes documents; keeps an analyzer for each language it met.
-#[derive(Default)]
 pub(super) struct Maker {
+    compounds: Compounds,
     analyzers: HashMap<String, Analyzer>,
 }
 
 impl Maker {
+    pub(super) fn new(compounds: &Compounds) -> Self {
+        Self { compounds: compounds.clone(), analyzers: HashMap::new() }
+    }
+
     pub(super) fn document(
         &mut self,
         fields: &Fields,
@@ -26,7 +31,8 @@ impl Maker {
         article: &Article,
     ) -> TantivyDocument {
         let tag = article.language.as_deref().map(language::primary).unwrap_or_default();
-        let analyzer = self.analyzers.entry(tag.clone()).or_insert_with(|| Analyzer::new(Some(&tag)));
+        let compounds = &self.compounds;
+        let analyzer = self.analyzers.entry(tag.clone()).or_insert_with(|| Analyzer::splitting(Some(&tag), compounds));
         let mut document = TantivyDocument::default();
         document.add_u64(fields.id, id.number());
         if let Some(date) = article.published {
@@ -80,32 +86,36 @@ fn add(document: &mut TantivyDocument, text: &Text, values: &[String], analyzer:
             }
         }
         // Values are joined as paragraphs are, so that no phrase reaches from one into the next.
-        Kind::Text => put(document, text, analyzer.terms(&values.join("\n"))),
+        Kind::Text => {
+            let terms = analyzer.terms(&values.join("\n"));
+            put(document, text.field, terms.iter().map(|term| token(term.form.term(), term.position)));
+            if let Some(field) = text.parts {
+                // A part stands where its compound stands.
+                let parts = terms.iter().flat_map(|term| {
+                    let parts = term.form.parts.iter().chain(&term.form.inner);
+                    parts.map(|part| token(part, term.position))
+                });
+                put(document, field, parts);
+            }
+        }
         Kind::Name | Kind::Address => {
             let joined = values.join("\n");
-            let terms =
-                words(&joined).map(|word| Term { text: fold(word.text), span: word.span, position: word.position });
-            put(document, text, terms.collect());
+            put(document, text.field, words(&joined).map(|word| token(&fold(word.text), word.position)));
         }
         Kind::Date => {}
     }
 }
 
-fn put(document: &mut TantivyDocument, text: &Text, terms: Vec<Term>) {
-    if terms.is_empty() {
-        return;
+fn token(text: &str, position: usize) -> Token {
+    // Offsets are not kept in the index: matches are found in the text.
+    Token { offset_from: 0, offset_to: 0, position, text: text.to_owned(), position_length: 1 }
+}
+
+fn put(document: &mut TantivyDocument, field: Field, tokens: impl Iterator<Item = Token>) {
+    let tokens: Vec<Token> = tokens.collect();
+    if !tokens.is_empty() {
+        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
     }
-    let tokens = terms
-        .into_iter()
-        .map(|term| Token {
-            offset_from: term.span.start,
-            offset_to: term.span.end,
-            position: term.position,
-            text: term.text,
-            position_length: 1,
-        })
-        .collect();
-    document.add_pre_tokenized_text(text.field, PreTokenizedString { text: String::new(), tokens });
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ pub struct Text {
     pub entry: &'static schema::Field,
     /// Its handle in the index.
     pub field: Field,
+    /// The handle of the parts of its compounds; only fields of text have it.
+    pub parts: Option<Field>,
 }
 
 /// The number of the article's id.
@@ -47,9 +49,14 @@ impl Fields {
         let mut texts: Vec<Text> = schema::FIELDS
             .iter()
             .filter(|entry| entry.is_for(Use::Search) && entry.kind != Kind::Date && entry.name != ID)
-            .map(|entry| Text { entry, field: builder.add_text_field(&entry.name, options(entry.kind)) })
+            .map(|entry| Text {
+                entry,
+                field: builder.add_text_field(&entry.name, options(entry.kind, entry.kind == Kind::Text)),
+                parts: (entry.kind == Kind::Text)
+                    .then(|| builder.add_text_field(&format!("{}.parts", entry.name), options(entry.kind, false))),
+            })
             .collect();
-        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id }));
+        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id, parts: None }));
         (builder.build(), Self { id, first, last, texts })
     }
 
@@ -64,13 +71,13 @@ impl Fields {
     }
 }
 
-fn options(kind: Kind) -> TextOptions {
+fn options(kind: Kind, fieldnorms: bool) -> TextOptions {
     let record = match kind {
         Kind::Text | Kind::Name | Kind::Address => IndexRecordOption::WithFreqsAndPositions,
         Kind::Keyword | Kind::Date => IndexRecordOption::Basic,
     };
     // Every value is analysed here and handed over as terms; the name of the tokenizer is never used.
     let indexing =
-        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(kind == Kind::Text);
+        TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record).set_fieldnorms(fieldnorms);
     TextOptions::default().set_indexing_options(indexing)
 }

@@ -9,7 +9,8 @@ use tantivy::{ReloadPolicy, Searcher, TantivyError};
 
 use super::fields::Fields;
 use super::{IndexError, Writer};
-use crate::{analysis, schema};
+use crate::analysis::{self, Compounds};
+use crate::schema;
 
 /// What the last commit of an index says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct State {
     pub schema: u32,
     /// The version of the analysis it was made with.
     pub analysis: u32,
+    /// The compounds that were settled by the user when it was made.
+    #[serde(default)]
+    pub compounds: String,
 }
 
 /// Whether an index can be used as it is.
@@ -27,18 +31,18 @@ pub struct State {
 pub enum Health {
     /// It can.
     Good,
-    /// It was made with another schema or analysis: searching may miss things until it is rebuilt.
+    /// It was made with another schema or analysis, or with other compounds settled: searching may miss things until it is rebuilt.
     Outdated,
 }
 
 impl State {
-    pub(super) fn now(seq: u64) -> Self {
-        Self { seq, schema: schema::version(), analysis: analysis::VERSION }
+    pub(super) fn now(seq: u64, compounds: &Compounds) -> Self {
+        Self { seq, schema: schema::version(), analysis: analysis::VERSION, compounds: compounds.fingerprint() }
     }
 
-    /// Tells whether the index was made by the present schema and analysis.
-    pub fn health(&self) -> Health {
-        if *self == Self::now(self.seq) { Health::Good } else { Health::Outdated }
+    /// Tells whether the index was made by the present schema and analysis, with these compounds settled.
+    pub fn health(&self, compounds: &Compounds) -> Health {
+        if *self == Self::now(self.seq, compounds) { Health::Good } else { Health::Outdated }
     }
 }
 
@@ -46,36 +50,38 @@ impl State {
 pub struct Index {
     pub(super) inner: tantivy::Index,
     pub(super) path: PathBuf,
+    /// The compounds that the user has settled.
+    pub compounds: Compounds,
     /// The handles of the fields.
     pub fields: Fields,
 }
 
 impl Index {
-    /// Opens the index in a folder.
+    /// Opens the index in a folder; words are analysed with these compounds settled.
     ///
     /// # Errors
     /// Returns [`IndexError::Damaged`] if there is none or it cannot be read, or was made with other fields.
-    pub fn open(path: &Path) -> Result<Self, IndexError> {
+    pub fn open(path: &Path, compounds: &Compounds) -> Result<Self, IndexError> {
         let damaged = |error| IndexError::reading(path, error);
         let inner = tantivy::Index::open_in_dir(path).map_err(damaged)?;
         let (schema, fields) = Fields::make();
         if inner.schema() != schema {
             return Err(damaged(TantivyError::SchemaError("made with other fields".to_owned())));
         }
-        Ok(Self { inner, path: path.to_owned(), fields })
+        Ok(Self { inner, path: path.to_owned(), compounds: compounds.clone(), fields })
     }
 
     /// Makes an empty index in place of whatever the folder holds.
     ///
     /// # Errors
     /// Returns [`IndexError`] if the folder cannot be emptied or written.
-    pub fn make(path: &Path) -> Result<Self, IndexError> {
+    pub fn make(path: &Path, compounds: &Compounds) -> Result<Self, IndexError> {
         let folder = |error| IndexError::Folder(path.to_owned(), error);
         clear(path).and_then(|()| fs::create_dir_all(path)).map_err(folder)?;
         let (schema, fields) = Fields::make();
         let inner =
             tantivy::Index::create_in_dir(path, schema).map_err(|error| IndexError::Write(path.to_owned(), error))?;
-        Ok(Self { inner, path: path.to_owned(), fields })
+        Ok(Self { inner, path: path.to_owned(), compounds: compounds.clone(), fields })
     }
 
     /// Puts the closed index in the folder `fresh` in the place of the one in `path`. Searches under way go on in
@@ -101,7 +107,7 @@ impl Index {
     pub fn state(&self) -> Result<State, IndexError> {
         let metas = self.inner.load_metas().map_err(|error| IndexError::Damaged(self.path.clone(), error))?;
         let said = metas.payload.as_deref().and_then(|payload| serde_json::from_str(payload).ok());
-        Ok(said.unwrap_or_else(|| State::now(0)))
+        Ok(said.unwrap_or_else(|| State::now(0, &self.compounds)))
     }
 
     /// Opens the last commit for searching.

@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
             .inner
             .writer_with_num_threads(1, MEMORY)
             .map_err(|error| IndexError::Write(index.path.clone(), error))?;
-        Ok(Self { index, inner, maker: Maker::default() })
+        Ok(Self { index, inner, maker: Maker::new(&index.compounds) })
     }
 
     /// Puts an article in, in place of an earlier one with the same id.
@@ -51,7 +51,9 @@ impl<'a> Writer<'a> {
         let path = &self.index.path;
         let fail = |error| IndexError::Write(path.clone(), error);
         let mut prepared = self.inner.prepare_commit().map_err(fail)?;
-        prepared.set_payload(&serde_json::to_string(&State::now(seq)).expect("numbers are always JSON"));
+        prepared.set_payload(
+            &serde_json::to_string(&State::now(seq, &self.index.compounds)).expect("numbers are always JSON"),
+        );
         prepared.commit().map_err(fail)?;
         Ok(())
     }
@@ -73,23 +75,26 @@ impl<'a> Writer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Compounds;
     use crate::index::Health;
 
     #[test]
     fn a_commit_names_the_change_it_holds() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        assert!(matches!(Index::open(&path), Err(IndexError::Damaged(..))));
-        let index = Index::make(&path).expect("an index");
+        assert!(matches!(Index::open(&path, &Compounds::default()), Err(IndexError::Damaged(..))));
+        let index = Index::make(&path, &Compounds::default()).expect("an index");
         let article = Article { title: "Seltene Erden".to_owned(), ..Article::default() };
         let mut writer = index.writer().expect("a writer");
         writer.put(article.id(), "a.html", &article).expect("put");
         writer.put(article.id(), "a.html", &article).expect("put again");
         writer.commit(7).expect("committed");
         writer.close().expect("closed");
-        let index = Index::open(&path).expect("the index");
+        let index = Index::open(&path, &Compounds::default()).expect("the index");
         let state = index.state().expect("a state");
-        assert_eq!((state.seq, state.health()), (7, Health::Good));
+        assert_eq!((state.seq, state.health(&Compounds::default())), (7, Health::Good));
+        let other = Compounds::new([("Hauptstadt", "")]);
+        assert_eq!(state.health(&other), Health::Outdated);
         assert_eq!(index.searcher().expect("a searcher").num_docs(), 1);
         assert!(index.broken_files().expect("checked").is_empty());
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::analysis::Compounds;
 use crate::catalog::{Catalog, Change};
 use crate::index::{Health, Index, Writer};
 
@@ -15,16 +16,21 @@ pub const INDEX: &str = "index";
 ///
 /// # Errors
 /// Returns [`IngestError`] if the catalog cannot be read or the index not be written.
-pub fn rebuild(archive: &Path, catalog: &Catalog, progress: &mut dyn FnMut(u64)) -> Result<Index, IngestError> {
+pub fn rebuild(
+    archive: &Path,
+    catalog: &Catalog,
+    compounds: &Compounds,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Index, IngestError> {
     // Made beside the old one, which answers until the new one is complete.
     let (path, fresh) = (archive.join(INDEX), archive.join("index.new"));
-    let index = Index::make(&fresh)?;
+    let index = Index::make(&fresh, compounds)?;
     let mut writer = index.writer()?;
     catch_up(catalog, &mut writer, 0, progress)?;
     writer.close()?;
     drop(index);
     Index::replace(&path, &fresh)?;
-    Ok(Index::open(&path)?)
+    Ok(Index::open(&path, compounds)?)
 }
 
 /// Opens the index and brings it up to the catalog: after a crash what is missing is indexed; one that is
@@ -32,13 +38,20 @@ pub fn rebuild(archive: &Path, catalog: &Catalog, progress: &mut dyn FnMut(u64))
 ///
 /// # Errors
 /// Returns [`IngestError`] if the catalog cannot be read or the index not be written.
-pub fn bring_up(archive: &Path, catalog: &Catalog, progress: &mut dyn FnMut(u64)) -> Result<Index, IngestError> {
-    let Ok(index) = Index::open(&archive.join(INDEX)) else { return rebuild(archive, catalog, progress) };
-    let Ok(state) = index.state() else { return rebuild(archive, catalog, progress) };
+pub fn bring_up(
+    archive: &Path,
+    catalog: &Catalog,
+    compounds: &Compounds,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Index, IngestError> {
+    let Ok(index) = Index::open(&archive.join(INDEX), compounds) else {
+        return rebuild(archive, catalog, compounds, progress);
+    };
+    let Ok(state) = index.state() else { return rebuild(archive, catalog, compounds, progress) };
     let seq = catalog.seq()?;
     // An index ahead of its catalog belongs to a catalog that was lost: nothing in it can be trusted.
-    if state.health() == Health::Outdated || state.seq > seq {
-        return rebuild(archive, catalog, progress);
+    if state.health(compounds) == Health::Outdated || state.seq > seq {
+        return rebuild(archive, catalog, compounds, progress);
     }
     if state.seq < seq {
         let mut writer = index.writer()?;

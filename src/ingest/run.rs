@@ -14,6 +14,7 @@ use super::report::{Counts, Line, Outcome};
 use super::settle::{Desk, unchanged};
 use super::tasks::Job;
 use super::work::work;
+use crate::analysis::Compounds;
 use crate::catalog::{Catalog, CatalogError, Fate, Source};
 use crate::extract::{self, Columns, PublicationNames};
 use crate::index::IndexError;
@@ -45,6 +46,8 @@ pub struct Options {
     pub columns: Columns,
     /// Domains and printed names of publications, and the names they get.
     pub sources: BTreeMap<String, String>,
+    /// Compounds that the user has settled.
+    pub compounds: Compounds,
 }
 
 /// What a run tells while it goes on.
@@ -98,7 +101,7 @@ pub fn run(
     let names = Names::new(archive);
     let index = match options.rehearse {
         true => None,
-        false => Some(bring_up(archive, catalog, &mut |done| tell(Event::Mending(done)))?),
+        false => Some(bring_up(archive, catalog, &options.compounds, &mut |done| tell(Event::Mending(done)))?),
     };
     let writer = index.as_ref().map(|index| index.writer()).transpose()?;
     let columns = (!options.columns.is_empty()).then(|| hex(&Sha256::digest(options.columns.to_string())));

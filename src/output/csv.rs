@@ -72,6 +72,7 @@ mod tests {
             topics: vec![],
             title_marks: vec![],
             snippets: vec![],
+            reasons: Vec::new(),
         };
         Response { understood: String::new(), total: 1, undated: 0, hits: vec![hit], lost: 0 }
     }

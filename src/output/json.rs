@@ -192,6 +192,7 @@ mod tests {
             topics: topics.clone(),
             title_marks: vec![],
             snippets: vec![],
+            reasons: Vec::new(),
         };
         for (form, value) in [
             ("hit", hit(None, &one)),

@@ -21,7 +21,7 @@ pub fn parse(typed: &str, needs: Needs, today: time::Date) -> Result<Query, Quer
     let (tokens, warnings) = lexer::lex(typed, today)?;
     if tokens.is_empty() {
         if warnings.is_empty() {
-            return Ok(Query { root: Node { kind: NodeKind::All, span: 0..typed.len() }, warnings });
+            return Ok(Query { root: Node { kind: NodeKind::All, span: 0..typed.len() }, needs, warnings });
         }
         let end = typed.trim_end().len();
         return Err(QueryError::NothingToSearch { at: warnings.first().map_or(0..end, |first| first.span.start..end) });
@@ -29,7 +29,7 @@ pub fn parse(typed: &str, needs: Needs, today: time::Date) -> Result<Query, Quer
     let mut parser = Parser { typed, tokens: &tokens, needs, depth: 0, in_field: false };
     let root = parser.alternatives(None)?;
     match parser.tokens.first() {
-        None => Ok(Query { root, warnings }),
+        None => Ok(Query { root, needs, warnings }),
         Some(token) => Err(QueryError::UnexpectedBracket { at: token.span.clone() }),
     }
 }

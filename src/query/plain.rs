@@ -33,11 +33,11 @@ pub fn words(typed: &str, needs: Needs) -> Query {
     let is_empty = typed.chars().all(lexer::is_blank);
     let kind = match (nodes.len(), needs) {
         (0, _) if is_empty => NodeKind::All,
-        (1, _) => return Query { root: nodes.remove(0), warnings },
+        (1, _) => return Query { root: nodes.remove(0), needs, warnings },
         (0, _) | (_, Needs::Any) => NodeKind::Or(nodes),
         (_, Needs::All) => NodeKind::And(nodes),
     };
-    Query { root: Node { kind, span: 0..typed.len() }, warnings }
+    Query { root: Node { kind, span: 0..typed.len() }, needs, warnings }
 }
 
 /// Tells whether a mark joins words into one: a hyphen or a slash.

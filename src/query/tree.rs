@@ -10,6 +10,8 @@ use crate::{dates, schema};
 pub struct Query {
     /// The whole of it.
     pub root: Node,
+    /// How neighbouring words combine; where any will do, a part of a compound will do for the whole, too.
+    pub needs: Needs,
     /// What the user should know about how it was read.
     pub warnings: Vec<Warning>,
 }

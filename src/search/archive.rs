@@ -1,21 +1,25 @@
 //! An archive opened for searching: the door of the room.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur};
-use tantivy::{Searcher, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
-use super::collect::{Best, Keys};
+use super::collect::{Best, Keys, Ranked};
 use super::mark::{self, Pattern};
-use super::plan::Planner;
-use super::request::{Dates, Hit, Request, Response, SearchError};
+use super::nearness::{LOOKED_AT, Nearness, Pair};
+use super::plan::{Leaf, Planner};
+use super::reasons::reasons;
+use super::request::{Dates, Hit, Request, Response, SearchError, Sort};
 use super::snippet;
-use crate::analysis::Analyzer;
+use super::word::WordQuery;
+use crate::analysis::{Analyzer, Compounds};
 use crate::article::{Article, ArticleId};
 use crate::catalog::Catalog;
 use crate::index::{FIRST, Health, ID, Index};
-use crate::query::{DateFilter, Node, NodeKind, Query};
+use crate::query::{DateFilter, Needs, Node, NodeKind, Query};
 use crate::topics::Vocabulary;
 use crate::{language, schema};
 
@@ -27,6 +31,8 @@ pub struct Archive<'a> {
     searcher: Searcher,
     vocabulary: &'a Vocabulary,
     analyzers: Vec<Analyzer>,
+    /// Analyzers for the texts of articles, by language.
+    readers: HashMap<String, Analyzer>,
     notice: Option<Notice>,
 }
 
@@ -35,29 +41,43 @@ pub struct Archive<'a> {
 pub enum Notice {
     /// So many changes of the catalog are not in the index yet.
     Behind(u64),
-    /// The index was made by another version.
+    /// The index was made by another version, or with other compounds settled.
     Outdated,
 }
 
 impl<'a> Archive<'a> {
-    /// Opens the archive in a folder, whose index lies in `index`.
+    /// Opens the archive in a folder, whose index lies in `index`; compounds are analysed as the user settled them.
     ///
     /// # Errors
     /// Returns [`SearchError`] if catalog or index are missing or cannot be read.
-    pub fn open(folder: &Path, index: &Path, vocabulary: &'a Vocabulary) -> Result<Self, SearchError> {
+    pub fn open(
+        folder: &Path,
+        index: &Path,
+        vocabulary: &'a Vocabulary,
+        compounds: &Compounds,
+    ) -> Result<Self, SearchError> {
         let catalog = Catalog::open(folder)?;
-        let index = Index::open(index)?;
+        let index = Index::open(index, compounds)?;
         let state = index.state()?;
         let seq = catalog.seq()?;
-        let notice = match state.health() {
+        let notice = match state.health(compounds) {
             Health::Outdated => Some(Notice::Outdated),
             Health::Good if state.seq != seq => Some(Notice::Behind(seq.abs_diff(state.seq))),
             Health::Good => None,
         };
         let searcher = index.searcher()?;
         let languages = index.guarded(|| languages(&index, &searcher))??;
-        let analyzers = languages.iter().map(|tag| Analyzer::new(Some(tag))).collect();
-        Ok(Self { folder: folder.to_owned(), catalog, index, searcher, vocabulary, analyzers, notice })
+        let analyzers = languages.iter().map(|tag| Analyzer::splitting(Some(tag), compounds)).collect();
+        Ok(Self {
+            folder: folder.to_owned(),
+            catalog,
+            index,
+            searcher,
+            vocabulary,
+            analyzers,
+            readers: HashMap::new(),
+            notice,
+        })
     }
 
     /// Returns what a reader should know about the archive before the answers.
@@ -81,14 +101,22 @@ impl<'a> Archive<'a> {
     /// Returns [`SearchError`] if the query names an unknown topic or the archive cannot be read.
     pub fn answer(&mut self, request: &Request) -> Result<Response, SearchError> {
         let root = &request.query.root;
-        let (query, patterns) = self.plan(root, request.dates)?;
+        let needs = request.query.needs;
+        let Plan { query, patterns, leaves } = self.plan(root, needs, request.dates)?;
         let most = request.limit.map(|limit| limit.saturating_add(request.offset));
-        let best = Best { sort: request.sort, most, keys: Keys { id: ID, date: FIRST } };
-        let found = self.index.guarded(|| self.searcher.search(&*query, &best))??;
+        // The same hundred are put in order whichever of them are asked for, so that one page follows on another.
+        let most_looked_at = most.map(|most| most.max(LOOKED_AT));
+        let best = Best { sort: request.sort, most: most_looked_at, keys: Keys { id: ID, date: FIRST } };
+        let mut found = self.index.guarded(|| self.searcher.search(&*query, &best))??;
+        let mut near = HashMap::new();
+        if request.sort == Sort::Relevance {
+            near = self.index.guarded(|| raise(&mut found.best, &leaves, &self.searcher))??;
+        }
+        found.best.truncate(most.unwrap_or(usize::MAX));
         let undated = match filters_by_date(root) && request.dates == Dates::Required {
             true => {
-                let (with_undated, _) = self.plan(root, Dates::Optional)?;
-                let left_out = BooleanQuery::new(vec![(Occur::Must, with_undated), (Occur::MustNot, query)]);
+                let with_undated = self.plan(root, needs, Dates::Optional)?;
+                let left_out = BooleanQuery::new(vec![(Occur::Must, with_undated.query), (Occur::MustNot, query)]);
                 self.index.guarded(|| self.searcher.search(&left_out, &Count))??
             }
             false => 0,
@@ -111,9 +139,16 @@ impl<'a> Archive<'a> {
                 article: stored.article,
                 title_marks: Vec::new(),
                 snippets: Vec::new(),
+                reasons: Vec::new(),
             };
             if request.width > 0 {
-                illustrate(&mut hit, &patterns, request.width);
+                let analyzer = self.reader(hit.article.language.as_deref());
+                illustrate(&mut hit, &patterns, analyzer, request.width);
+            }
+            if request.reasons {
+                let pairs = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
+                let explain = || reasons(&leaves, pairs, &self.searcher, ranked.address);
+                hit.reasons = self.index.guarded(explain)??;
             }
             response.hits.push(hit);
         }
@@ -126,8 +161,8 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// Returns [`SearchError`] if the query names an unknown topic.
     pub fn marks(&mut self, query: &Query, article: &Article) -> Result<Vec<Marks>, SearchError> {
-        let (_, patterns) = self.plan(&query.root, Dates::Optional)?;
-        let mut analyzer = Analyzer::new(article.language.as_deref());
+        let Plan { patterns, .. } = self.plan(&query.root, query.needs, Dates::Optional)?;
+        let analyzer = self.reader(article.language.as_deref());
         let texts = [
             ("title", article.title.clone()),
             ("kicker", article.kicker.clone().unwrap_or_default()),
@@ -149,30 +184,56 @@ impl<'a> Archive<'a> {
         article.topics.iter().map(|topic| (topic.id.clone(), label(&topic.id))).collect()
     }
 
-    fn plan(
-        &mut self,
-        root: &Node,
-        dates: Dates,
-    ) -> Result<(Box<dyn tantivy::query::Query>, Vec<Pattern>), SearchError> {
+    fn plan(&mut self, root: &Node, needs: Needs, dates: Dates) -> Result<Plan, SearchError> {
         let mut planner = Planner {
             fields: &self.index.fields,
             vocabulary: self.vocabulary,
             analyzers: &mut self.analyzers,
             dates,
             patterns: Vec::new(),
+            leaves: Vec::new(),
+            needs,
         };
         let query = planner.plan(root, None)?;
-        Ok((query, planner.patterns))
+        Ok(Plan { query, patterns: planner.patterns, leaves: planner.leaves })
     }
+
+    /// Returns the analyzer for the texts of a language.
+    fn reader(&mut self, tag: Option<&str>) -> &mut Analyzer {
+        let language = language::primary(tag.unwrap_or_default());
+        let compounds = &self.index.compounds;
+        self.readers.entry(language).or_insert_with_key(|tag| Analyzer::splitting(Some(tag), compounds))
+    }
+}
+
+/// A query as the index is asked, what it marks and what of it scores.
+struct Plan {
+    query: Box<dyn tantivy::query::Query>,
+    patterns: Vec<Pattern>,
+    leaves: Vec<Leaf>,
+}
+
+/// Raises the best documents by how near their words are, and returns which are.
+fn raise(best: &mut [Ranked], leaves: &[Leaf], searcher: &Searcher) -> tantivy::Result<HashMap<DocAddress, Vec<Pair>>> {
+    let words: Vec<WordQuery> = leaves.iter().filter_map(Leaf::word).cloned().collect();
+    let Some(nearness) = Nearness::of(&words, searcher)? else { return Ok(HashMap::new()) };
+    let end = best.len().min(LOOKED_AT);
+    let looked_at = best.get_mut(..end).unwrap_or_default();
+    let addresses: Vec<DocAddress> = looked_at.iter().map(|ranked| ranked.address).collect();
+    let pairs = nearness.pairs(searcher, &addresses)?;
+    for (ranked, pairs) in looked_at.iter_mut().zip(&pairs) {
+        ranked.raise(pairs.iter().map(|(_, _, score)| score).sum());
+    }
+    looked_at.sort_unstable();
+    Ok(addresses.into_iter().zip(pairs).collect())
 }
 
 /// The name of a field and the bytes of its text that a query matched.
 pub type Marks = (&'static str, Vec<std::ops::Range<usize>>);
 
 /// Adds the marks of the title and a passage of the text to a hit.
-fn illustrate(hit: &mut Hit, patterns: &[Pattern], width: usize) {
+fn illustrate(hit: &mut Hit, patterns: &[Pattern], analyzer: &mut Analyzer, width: usize) {
     let article = &hit.article;
-    let mut analyzer = Analyzer::new(article.language.as_deref());
     let title = mark::find(patterns, "title", &analyzer.terms(&article.title));
     let title: Vec<_> = title.into_iter().map(|found| found.span).collect();
     hit.title_marks = mark::in_characters(&article.title, &title);

@@ -4,7 +4,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::request::Sort;
 
@@ -22,17 +22,24 @@ pub(super) struct Best {
     pub(super) keys: Keys,
 }
 
-/// A document: what it is sorted by (the smaller the better; the last number is its id), and its score.
+/// A document: what it is sorted by (the smaller the better; the last number is its id), its score and its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     key: [u64; 3],
     pub(super) score: Score,
+    pub(super) address: DocAddress,
 }
 
 impl Ranked {
     /// Returns the number of the article's id.
     pub(super) fn id(&self) -> u64 {
         self.key[2]
+    }
+
+    /// Adds to the score of a document that is sorted by it.
+    pub(super) fn raise(&mut self, by: Score) {
+        self.score += by;
+        self.key[0] = by_score(self.score);
     }
 }
 
@@ -67,10 +74,18 @@ impl Collector for Best {
     type Fruit = Found;
     type Child = BestOfSegment;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+    fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
         let columns = segment.fast_fields();
         let (ids, dates) = (columns.u64(self.keys.id)?, columns.i64(self.keys.date)?);
-        Ok(BestOfSegment { sort: self.sort, most: self.most, ids, dates, total: 0, best: BinaryHeap::new() })
+        Ok(BestOfSegment {
+            sort: self.sort,
+            segment: number,
+            most: self.most,
+            ids,
+            dates,
+            total: 0,
+            best: BinaryHeap::new(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -89,8 +104,14 @@ impl Collector for Best {
     }
 }
 
+/// Scores are never negative, so that their bits sort as they do.
+fn by_score(score: Score) -> u64 {
+    !u64::from(score.max(0.0).to_bits())
+}
+
 pub(super) struct BestOfSegment {
     sort: Sort,
+    segment: SegmentOrdinal,
     most: Option<usize>,
     ids: Column<u64>,
     dates: Column<i64>,
@@ -105,8 +126,7 @@ impl SegmentCollector for BestOfSegment {
         self.total += 1;
         let full = self.most.is_some_and(|most| self.best.len() >= most);
         let first = match self.sort {
-            // Scores are never negative, so that their bits sort as they do.
-            Sort::Relevance => !u64::from(score.max(0.0).to_bits()),
+            Sort::Relevance => by_score(score),
             Sort::Newest | Sort::Oldest => 0,
         };
         if full && self.best.peek().is_none_or(|worst| worst.key[0] < first) {
@@ -117,7 +137,8 @@ impl SegmentCollector for BestOfSegment {
             Sort::Oldest => date.unwrap_or(u64::MAX),
             Sort::Relevance | Sort::Newest => date.map_or(u64::MAX, |date| !date),
         };
-        let ranked = Ranked { key: [first, second, self.ids.first(doc).unwrap_or(u64::MAX)], score };
+        let address = DocAddress::new(self.segment, doc);
+        let ranked = Ranked { key: [first, second, self.ids.first(doc).unwrap_or(u64::MAX)], score, address };
         if !full {
             self.best.push(ranked);
         } else if let Some(mut worst) = self.best.peek_mut()

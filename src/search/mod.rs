@@ -8,10 +8,15 @@ mod archive;
 mod bm25f;
 mod collect;
 mod mark;
+mod nearness;
+mod phrase;
 mod plan;
+mod postings;
+mod reasons;
 mod request;
 mod snippet;
+mod word;
 
 pub use archive::{Archive, Marks, Notice};
 pub use mark::in_characters;
-pub use request::{Dates, Filters, Hit, Request, Response, SearchError, Snippet, Sort};
+pub use request::{Dates, Filters, Found, Hit, Reason, Request, Response, SearchError, Snippet, Sort};

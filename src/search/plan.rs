@@ -2,21 +2,21 @@
 
 use std::ops::{Bound, Range};
 
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur,
-    PhraseQuery, RangeQuery, TermQuery,
-};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::query::PhraseQuery as NameQuery;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
+use tantivy::schema::{IndexRecordOption, Term as Key};
 
-use super::bm25f::WordQuery;
-use super::mark::{Pattern, folded};
+use super::mark::{Pattern, Shape};
+use super::phrase::PhraseQuery;
+use super::postings::{Lookup, Place};
 use super::request::{Dates, SearchError};
-use crate::analysis::Analyzer;
+use super::word::WordQuery;
+use crate::analysis::{self, Analyzer, Form, Term, fold};
 use crate::article::ArticleId;
 use crate::dates::Span;
 use crate::index::{FIRST, Fields, TRUNCATED, Text};
 use crate::language;
-use crate::query::{DateFilter, Node, NodeKind};
+use crate::query::{DateFilter, Needs, Node, NodeKind};
 use crate::schema::Kind;
 use crate::topics::Vocabulary;
 
@@ -32,6 +32,38 @@ pub(super) struct Planner<'a> {
     pub(super) dates: Dates,
     /// What was planned so far is to be marked by these.
     pub(super) patterns: Vec<Pattern>,
+    /// What scores of it, in the order typed.
+    pub(super) leaves: Vec<Leaf>,
+    /// Whether a part of a compound is enough where the whole is asked for.
+    pub(super) needs: Needs,
+}
+
+/// A part of a query that scores.
+#[derive(Debug, Clone)]
+pub(super) enum Leaf {
+    Word(WordQuery),
+    Phrase(PhraseQuery),
+}
+
+impl Leaf {
+    /// Returns the word, if it is one.
+    pub(super) fn word(&self) -> Option<&WordQuery> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::Phrase(_) => None,
+        }
+    }
+}
+
+/// How a text of the query is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Words in any form, also as parts of compounds.
+    Inflected,
+    /// Words side by side, in any form.
+    Quoted,
+    /// Words in the form typed.
+    Exact,
 }
 
 impl Planner<'_> {
@@ -39,9 +71,9 @@ impl Planner<'_> {
     pub(super) fn plan(&mut self, node: &Node, field: Option<&Text>) -> Result<Planned, SearchError> {
         match &node.kind {
             NodeKind::All => Ok(unscored(AllQuery)),
-            NodeKind::Word(text) | NodeKind::Phrase(text) | NodeKind::Exact(text) => {
-                self.words(text, &node.span, field)
-            }
+            NodeKind::Word(text) => self.words(text, How::Inflected, &node.span, field),
+            NodeKind::Phrase(text) => self.words(text, How::Quoted, &node.span, field),
+            NodeKind::Exact(text) => self.words(text, How::Exact, &node.span, field),
             NodeKind::And(parts) => self.all(parts, field),
             NodeKind::Or(parts) => {
                 let parts: Result<Vec<Planned>, SearchError> =
@@ -61,10 +93,11 @@ impl Planner<'_> {
         let mut clauses: Vec<(Occur, Planned)> = Vec::new();
         for part in parts {
             if let NodeKind::Not(inner) = &part.kind {
-                let marked = self.patterns.len();
+                let (marked, scored) = (self.patterns.len(), self.leaves.len());
                 clauses.push((Occur::MustNot, self.plan(inner, field)?));
-                // What was excluded is not marked.
+                // What was excluded is not marked and does not score.
                 self.patterns.truncate(marked);
+                self.leaves.truncate(scored);
             } else {
                 clauses.push((Occur::Must, self.plan(part, field)?));
             }
@@ -75,13 +108,19 @@ impl Planner<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn words(&mut self, text: &str, span: &Range<usize>, field: Option<&Text>) -> Result<Planned, SearchError> {
+    fn words(
+        &mut self,
+        text: &str,
+        how: How,
+        span: &Range<usize>,
+        field: Option<&Text>,
+    ) -> Result<Planned, SearchError> {
         match field {
-            None => Ok(self.text(text, None)),
+            None => Ok(self.text(text, how, None)),
             Some(field) => match (field.entry.kind, field.entry.name.as_str()) {
-                (Kind::Text, _) => Ok(self.text(text, Some(field))),
+                (Kind::Text, _) => Ok(self.text(text, how, Some(field))),
                 (Kind::Name | Kind::Address | Kind::Date, _) => Ok(self.name(text, field)),
-                (Kind::Keyword, "topic") => self.topic(text, span, field),
+                (Kind::Keyword, "topic") => self.topic(text, how, span, field),
                 (Kind::Keyword, "is") if text.to_lowercase() != TRUNCATED => {
                     Err(SearchError::UnknownState { typed: text.to_owned(), span: span.clone() })
                 }
@@ -94,52 +133,68 @@ impl Planner<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, field: Option<&Text>) -> Planned {
-        let mut forms: Vec<Vec<(usize, String)>> = Vec::new();
-        for analyzer in self.analyzers.iter_mut() {
-            let terms = analyzer.terms(text);
-            let start = terms.first().map_or(0, |term| term.position);
-            let form: Vec<(usize, String)> = terms.into_iter().map(|term| (term.position - start, term.text)).collect();
-            if !form.is_empty() && !forms.contains(&form) {
-                forms.push(form);
-            }
-        }
-        if forms.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        let fields: Vec<(Text, f32)> = match field {
-            Some(field) => vec![(field.clone(), 1.0)],
-            None => self.fields.weighted().map(|(text, weight)| (text.clone(), weight as f32)).collect(),
+    fn text(&mut self, text: &str, how: How, field: Option<&Text>) -> Planned {
+        // Every language parts a text into the same words.
+        let analysed: Vec<Vec<Term>> = self.analyzers.iter_mut().map(|analyzer| analyzer.terms(text)).collect();
+        let Some(first) = analysed.first().and_then(|terms| terms.first()) else { return Box::new(EmptyQuery) };
+        let start = first.position;
+        let places: Vec<Place> = match field {
+            Some(field) => vec![Place::new(field, 1.0)],
+            None => self.fields.weighted().map(|(text, weight)| Place::new(text, weight as f32)).collect(),
         };
-        self.patterns.push(Pattern { field: field.map(|field| field.entry.name.as_str()), forms: forms.clone() });
-        if forms.iter().all(|form| form.len() == 1) {
-            let forms = forms.into_iter().flatten().map(|(_, form)| form).collect();
-            return Box::new(WordQuery {
-                forms,
-                fields: fields.iter().map(|(text, weight)| (text.field, *weight)).collect(),
-            });
+        let count = analysed.first().map_or(0, Vec::len);
+        let words = (0..count).filter_map(|number| {
+            let forms: Vec<&Form> = analysed.iter().filter_map(|terms| Some(&*terms.get(number)?.form)).collect();
+            let distance = analysed.first()?.get(number)?.position - start;
+            let lookup = Lookup { only_exact: how == How::Exact, in_compounds: false, ..lookup(&forms) };
+            Some((u32::try_from(distance).ok()?, lookup))
+        });
+        let mut words: Vec<(u32, Lookup)> = words.collect();
+        let field = field.map(|field| field.entry.name.as_str());
+        if words.len() == 1 {
+            let forms = analysed.iter().filter_map(|terms| Some(&*terms.first()?.form));
+            let compound = forms.filter(|_| how == How::Inflected).find(|form| !form.parts.is_empty());
+            let parts = |stems: &[String]| stems.iter().map(|stem| part(stem)).collect::<Vec<Lookup>>();
+            let word = WordQuery {
+                typed: text.to_owned(),
+                word: Lookup { in_compounds: how == How::Inflected, ..words.remove(0).1 },
+                parts: compound.map(|form| parts(&form.parts)).unwrap_or_default(),
+                inner: compound.map(|form| parts(&form.inner)).unwrap_or_default(),
+                loose: self.needs == Needs::Any,
+                places,
+            };
+            self.patterns.push(Pattern { field, shapes: shapes(&word) });
+            self.leaves.push(Leaf::Word(word.clone()));
+            return Box::new(word);
         }
-        let mut phrases: Vec<Planned> = Vec::new();
-        for (text, weight) in &fields {
-            for form in &forms {
-                phrases.push(Box::new(BoostQuery::new(sequence(text, form), *weight)));
-            }
-        }
-        Box::new(DisjunctionMaxQuery::new(phrases))
+        let joined = (how == How::Inflected && hyphened(text)).then(|| {
+            let joined: String = analysis::words(text).map(|word| word.text).collect();
+            let forms: Vec<_> = self.analyzers.iter_mut().map(|analyzer| analyzer.form(&joined)).collect();
+            Lookup { exact: None, ..lookup(&forms.iter().map(|form| &**form).collect::<Vec<_>>()) }
+        });
+        let shapes = [Some(words.clone()), joined.clone().map(|joined| vec![(0, joined)])];
+        self.patterns.push(Pattern { field, shapes: shapes.into_iter().flatten().map(Shape::Sequence).collect() });
+        let phrase = PhraseQuery { typed: text.to_owned(), words, joined, places };
+        self.leaves.push(Leaf::Phrase(phrase.clone()));
+        Box::new(phrase)
     }
 
     fn name(&mut self, text: &str, field: &Text) -> Planned {
-        let terms = folded(text);
-        let start = terms.first().map_or(0, |term| term.position);
-        let form: Vec<(usize, String)> = terms.into_iter().map(|term| (term.position - start, term.text)).collect();
+        let words: Vec<analysis::Word<'_>> = analysis::words(text).collect();
+        let start = words.first().map_or(0, |word| word.position);
+        let form: Vec<(usize, String)> =
+            words.into_iter().map(|word| (word.position - start, fold(word.text))).collect();
         if form.is_empty() { Box::new(EmptyQuery) } else { unscored(sequence(field, &form)) }
     }
 
-    fn topic(&self, typed: &str, span: &Range<usize>, field: &Text) -> Result<Planned, SearchError> {
+    fn topic(&self, typed: &str, how: How, span: &Range<usize>, field: &Text) -> Result<Planned, SearchError> {
         let Some(topic) = self.vocabulary.find(typed) else {
             let nearest = self.vocabulary.nearest(typed, 3).iter().map(|topic| topic.label("de").to_owned()).collect();
             return Err(SearchError::UnknownTopic { typed: typed.to_owned(), span: span.clone(), nearest });
         };
+        if how == How::Exact {
+            return Ok(unscored(term(field, &topic.id)));
+        }
         let ids = self.vocabulary.with_narrower(&topic.id);
         Ok(unscored(BooleanQuery::union(ids.iter().map(|id| term(field, id)).collect())))
     }
@@ -147,7 +202,7 @@ impl Planner<'_> {
     fn id(&self, typed: &str) -> Planned {
         match typed.to_lowercase().parse::<ArticleId>() {
             Ok(id) => {
-                unscored(TermQuery::new(Term::from_field_u64(self.fields.id, id.number()), IndexRecordOption::Basic))
+                unscored(TermQuery::new(Key::from_field_u64(self.fields.id, id.number()), IndexRecordOption::Basic))
             }
             Err(_) => Box::new(EmptyQuery),
         }
@@ -173,15 +228,45 @@ impl Planner<'_> {
         let second = |day: time::Date| day.midnight().assume_utc().unix_timestamp();
         let mut bounds: Vec<Planned> = vec![Box::new(ExistsQuery::new(FIRST.to_owned(), false))];
         if let Some(last) = span.last {
-            let end = Term::from_field_i64(self.fields.first, second(last) + DAY);
+            let end = Key::from_field_i64(self.fields.first, second(last) + DAY);
             bounds.push(Box::new(RangeQuery::new(Bound::Unbounded, Bound::Excluded(end))));
         }
         if let Some(first) = span.first {
-            let start = Term::from_field_i64(self.fields.last, second(first));
+            let start = Key::from_field_i64(self.fields.last, second(first));
             bounds.push(Box::new(RangeQuery::new(Bound::Included(start), Bound::Unbounded)));
         }
         Box::new(BooleanQuery::intersection(bounds))
     }
+}
+
+/// Returns what to look for, from one word as each language analysed it.
+fn lookup(forms: &[&Form]) -> Lookup {
+    let mut stems: Vec<String> = forms.iter().map(|form| form.stem().to_owned()).collect();
+    stems.sort();
+    stems.dedup();
+    Lookup { stems, exact: forms.first().map(|form| form.exact().to_owned()), ..Lookup::default() }
+}
+
+/// Returns what to look for, from a stem that is part of a compound.
+fn part(stem: &str) -> Lookup {
+    Lookup { stems: vec![stem.to_owned()], in_compounds: true, ..Lookup::default() }
+}
+
+/// Returns what a word is marked by: itself, and if it is a compound, its parts as far as they match without it.
+fn shapes(word: &WordQuery) -> Vec<Shape> {
+    let alone = |word: &Lookup| Shape::Sequence(vec![(0, word.clone())]);
+    let mut shapes = vec![alone(&word.word)];
+    match (word.parts.is_empty(), word.loose) {
+        (true, _) => {}
+        (false, true) => shapes.extend(word.parts.iter().map(alone)),
+        (false, false) => shapes.push(Shape::Near(word.parts.clone())),
+    }
+    shapes
+}
+
+/// Tells whether nothing but hyphens stands between the words of a text.
+fn hyphened(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
 }
 
 /// A query that filters and does not rank.
@@ -190,13 +275,13 @@ fn unscored(query: impl tantivy::query::Query) -> Planned {
 }
 
 fn term(field: &Text, text: &str) -> Planned {
-    Box::new(TermQuery::new(Term::from_field_text(field.field, text), IndexRecordOption::Basic))
+    Box::new(TermQuery::new(Key::from_field_text(field.field, text), IndexRecordOption::Basic))
 }
 
 fn sequence(field: &Text, form: &[(usize, String)]) -> Planned {
     if let [(_, only)] = form {
         return term(field, only);
     }
-    let terms = form.iter().map(|(distance, text)| (*distance, Term::from_field_text(field.field, text))).collect();
-    Box::new(PhraseQuery::new_with_offset(terms))
+    let terms = form.iter().map(|(distance, text)| (*distance, Key::from_field_text(field.field, text))).collect();
+    Box::new(NameQuery::new_with_offset(terms))
 }

@@ -24,6 +24,8 @@ pub struct Request {
     pub limit: Option<usize>,
     /// The length of a snippet in characters; 0 for none.
     pub width: usize,
+    /// Whether to say what each hit's score is made of.
+    pub reasons: bool,
 }
 
 /// What happens to articles without a date where a query filters by date.
@@ -92,7 +94,7 @@ impl Filters {
             kind => parts.insert(0, Node { kind, span: query.root.span }),
         }
         let root = if parts.len() == 1 { parts.remove(0) } else { node(NodeKind::And(parts)) };
-        Query { root, warnings: query.warnings }
+        Query { root, needs: query.needs, warnings: query.warnings }
     }
 }
 
@@ -130,6 +132,51 @@ pub struct Hit {
     pub title_marks: Vec<Range<usize>>,
     /// Passages of the text.
     pub snippets: Vec<Snippet>,
+    /// What the score is made of, if that was asked for.
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing that adds to the score of a hit; together they are the score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// The words of the query, as typed.
+    pub typed: String,
+    /// What of them was found.
+    pub found: Found,
+    /// What it adds.
+    pub score: f32,
+}
+
+/// What of a query adds to a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The word, in any form.
+    Word {
+        /// How many articles have it.
+        articles: u64,
+    },
+    /// The word wherever it stands, inside compounds too.
+    Anywhere {
+        /// How many articles have it as a word.
+        articles: u64,
+        /// How many have it inside a compound.
+        within: u64,
+    },
+    /// A part of the compound that was typed, wherever it stands.
+    Part {
+        /// Its stem.
+        stem: String,
+        /// How many articles have it as a word.
+        articles: u64,
+        /// How many have it inside a compound.
+        within: u64,
+    },
+    /// The word in the very form that was typed.
+    AsTyped,
+    /// Words side by side.
+    Phrase,
+    /// Two words near each other.
+    Near,
 }
 
 /// A passage of an article.

@@ -110,12 +110,12 @@ fn forward(text: &str, from: usize, characters: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mark::{Pattern, find, folded};
+    use super::super::mark::find;
+    use super::super::mark::tests::{folded, pattern};
     use super::*;
 
     fn show(text: &str, wanted: &[&str], width: usize) -> String {
-        let patterns: Vec<Pattern> =
-            wanted.iter().map(|word| Pattern { field: None, forms: vec![vec![(0, (*word).to_owned())]] }).collect();
+        let patterns: Vec<_> = wanted.iter().map(|word| pattern(&[word])).collect();
         let matches = find(&patterns, "body", &folded(text));
         let Some(snippet) = best("body", text, &matches, width) else { return String::new() };
         let mut shown = String::new();
@@ -159,8 +159,7 @@ mod tests {
     fn any_width_gives_marks_inside_the_text() {
         let text = "äöü ".repeat(100) + "zug " + &"ßßß ".repeat(100);
         for width in 0..120 {
-            let matches =
-                find(&[Pattern { field: None, forms: vec![vec![(0, "zug".to_owned())]] }], "body", &folded(&text));
+            let matches = find(&[pattern(&["zug"])], "body", &folded(&text));
             let snippet = best("body", &text, &matches, width).expect("a passage");
             let mark = snippet.marks.first().expect("a mark");
             let marked: String = snippet.text.chars().skip(mark.start).take(mark.len()).collect();

@@ -1,0 +1,78 @@
+//! What the score of a hit is made of.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher};
+
+use super::nearness::Pair;
+use super::phrase::{self, PhraseQuery, PhraseScorer};
+use super::plan::Leaf;
+use super::request::{Found, Reason};
+use super::word::{self, WordQuery, WordScorer};
+
+/// Returns what each part of the query adds to the score of a document; `near` are the pairs of words near each other.
+pub(super) fn reasons(
+    leaves: &[Leaf],
+    near: &[Pair],
+    searcher: &Searcher,
+    address: DocAddress,
+) -> tantivy::Result<Vec<Reason>> {
+    let mut reasons = Vec::new();
+    let mut typed = Vec::new();
+    for leaf in leaves {
+        match leaf {
+            Leaf::Word(query) => {
+                typed.push(query.typed.as_str());
+                reasons.extend(of_word(query, searcher, address)?);
+            }
+            Leaf::Phrase(query) => reasons.extend(of_phrase(query, searcher, address)?),
+        }
+    }
+    for (a, b, score) in near {
+        if let (Some(a), Some(b)) = (typed.get(*a), typed.get(*b)) {
+            reasons.push(Reason { typed: format!("{a} {b}"), found: Found::Near, score: *score });
+        }
+    }
+    reasons.retain(|reason| reason.score > 0.0);
+    Ok(reasons)
+}
+
+fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
+    let statistics = word::Statistics::of(query, searcher)?;
+    let rarities = statistics.lookups.clone();
+    let segment = searcher.segment_reader(address.segment_ord);
+    let record = IndexRecordOption::WithFreqsAndPositions;
+    let mut scorer = WordScorer::open(query, Some(statistics), segment, record)?;
+    if scorer.settle() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
+        return Ok(Vec::new());
+    }
+    let shares = scorer.shares();
+    let reason = |found, score| Reason { typed: query.typed.clone(), found, score };
+    let mut reasons = Vec::new();
+    let is_compound = !query.parts.is_empty();
+    for (number, (lookup, rarity)) in query.lookups().zip(&rarities).enumerate() {
+        let (articles, within) = (rarity.documents, rarity.within);
+        if number == 0 {
+            reasons.push(reason(Found::Word { articles }, shares.alone));
+        }
+        let score = shares.anywhere.get(number).copied().unwrap_or(0.0);
+        if number > 0 {
+            // The mark of the language is not for reading.
+            let stem = lookup.stems.first().map_or("", |stem| stem.split_once(':').map_or(stem, |(_, stem)| stem));
+            reasons.push(reason(Found::Part { stem: stem.to_owned(), articles, within }, score));
+        } else if !is_compound {
+            reasons.push(reason(Found::Anywhere { articles, within }, score));
+        }
+    }
+    reasons.push(reason(Found::AsTyped, shares.as_typed));
+    Ok(reasons)
+}
+
+fn of_phrase(query: &PhraseQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Reason>> {
+    use tantivy::query::Scorer;
+    let statistics = phrase::Statistics::of(query, searcher)?;
+    let mut scorer = PhraseScorer::open(query, Some(statistics), searcher.segment_reader(address.segment_ord))?;
+    if scorer.settle() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
+        return Ok(None);
+    }
+    Ok(Some(Reason { typed: query.typed.clone(), found: Found::Phrase, score: scorer.score() }))
+}
