@@ -29,7 +29,7 @@ use crate::page::{Content, Page, Record};
 
 /// The version of the extraction. Raise it with every change that finds another article in some page: files read
 /// by an earlier version are read again by the next ingest.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Extracts the article of a page; `names` gives its publication the one name under which it is kept.
 ///
