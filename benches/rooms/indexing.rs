@@ -2,6 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use morgue::analysis::Compounds;
 use morgue::index::Index;
 use morgue::{extract, page};
 use tempfile::TempDir;
@@ -22,7 +23,7 @@ fn articles_into_the_index(bencher: Bencher<'_, '_>) {
         })
         .collect();
     bencher.counter(ItemsCount::new(ARTICLES)).with_inputs(|| TempDir::new().unwrap()).bench_refs(|folder| {
-        let index = Index::make(&folder.path().join("index")).unwrap();
+        let index = Index::make(&folder.path().join("index"), &Compounds::default()).unwrap();
         let mut writer = index.writer().unwrap();
         for article in &articles {
             writer.put(article.id(), "page.html", article).unwrap();

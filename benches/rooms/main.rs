@@ -4,6 +4,7 @@
 //! than real ones; compare the figures with those of an earlier run, not with those of other programs.
 #![expect(clippy::unwrap_used, reason = "a bench may stop where the disk fails")]
 
+mod analysis;
 mod archive;
 mod extraction;
 mod indexing;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use divan::Bencher;
+use morgue::analysis::Compounds;
 use morgue::dates::Span;
 use morgue::ingest::INDEX;
 use morgue::query::{self, Needs};
@@ -24,7 +25,8 @@ const TODAY: time::Date = time::macros::date!(2025 - 12 - 31);
 
 fn answer(bencher: Bencher<'_, '_>, typed: &str, filters: &Filters, width: usize) {
     let folder = PAGES.path().join("archive").canonicalize().unwrap();
-    let mut archive = Archive::open(&folder, &folder.join(INDEX), Vocabulary::built_in()).unwrap();
+    let mut archive =
+        Archive::open(&folder, &folder.join(INDEX), Vocabulary::built_in(), &Compounds::default()).unwrap();
     let request = Request {
         query: filters.and(query::parse(typed, Needs::All, TODAY).unwrap()),
         dates: Dates::Required,
@@ -32,6 +34,7 @@ fn answer(bencher: Bencher<'_, '_>, typed: &str, filters: &Filters, width: usize
         offset: 0,
         limit: Some(10),
         width,
+        reasons: false,
     };
     assert!(archive.answer(&request).unwrap().total > 0, "`{typed}` finds nothing");
     bencher.bench_local(|| archive.answer(&request).unwrap());
