@@ -17,12 +17,12 @@ enum How {
 fn meet(analyzer: &mut Analyzer, query: &str, text: &str, how: How) -> bool {
     let words = analyzer.terms(text);
     let query = analyzer.terms(query);
-    let has = |stem: &str| words.iter().any(|word| word.form.stem() == stem || is_part(word, stem));
+    let has = |stem: &str| words.iter().any(|word| word.form.stem == stem || is_part(word, stem));
     query.iter().all(|wanted| match how {
-        How::Exact => words.iter().any(|word| word.form.exact() == wanted.form.exact()),
+        How::Exact => words.iter().any(|word| word.form.exact == wanted.form.exact),
         How::Inflected => {
             let parts = &wanted.form.parts;
-            has(wanted.form.stem()) || (!parts.is_empty() && parts.iter().all(|part| has(part)))
+            has(&wanted.form.stem) || (!parts.is_empty() && parts.iter().all(|part| has(part)))
         }
     })
 }

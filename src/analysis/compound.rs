@@ -9,14 +9,20 @@ use std::collections::BTreeMap;
 use super::fold::fold;
 use super::lexicon::{GERMAN, Lexicon, SHORTEST};
 
-/// Words of fewer and of more letters are not split.
-const LETTERS: std::ops::RangeInclusive<usize> = 8..=40;
+/// Words of fewer letters are not split.
+const FEWEST: usize = 8;
+
+/// Words of fewer letters are not split into three parts.
+const FEWEST_OF_THREE: usize = 12;
+
+/// Words of more letters are not split.
+const LONGEST: usize = 40;
 
 /// What a part may have at its end before another: `Verteidigung-s-etat`, `Rohstoff-e-markt`.
 const LINKS: &[&[u8]] = &[b"s", b"es", b"n", b"en", b"er", b"e", b"ns", b"ens"];
 
-/// What a part may have lost there: `Sprach-schule`, from `Sprache`.
-const LOST: &[&[u8]] = &[b"e", b"en"];
+/// What a part may have lost there, or the first letter of it: `Sprach-schule`, from `Sprache`.
+const LOST: &[u8] = b"en";
 
 /// A link is less likely than none, and three parts than two: chosen on word pairs, not on queries.
 const LINKED: f64 = 0.4;
@@ -69,12 +75,14 @@ impl Splitter {
         Self { lexicon: &GERMAN, settled }
     }
 
-    /// Splits a folded word. `stem` gives the stem of a word, so that all forms of a word are split alike.
-    pub(super) fn split(&self, word: &str, stem: &dyn Fn(&str) -> String) -> Split {
-        let parts = self.outer(word, stem);
+    /// Splits a folded word that has a stem. `stem` gives the stems of others, so that all forms of a word are split
+    /// alike.
+    pub(super) fn split(&self, word: &str, stemmed: &str, stem: &dyn Fn(&str) -> String) -> Split {
+        let parts = self.outer(word, stemmed, stem);
         let mut inner: Vec<String> = Vec::new();
         for part in &parts {
-            let split = if part.len() < word.len() { self.split(part, stem) } else { Split::default() };
+            let is_shorter = part.len() < word.len();
+            let split = if is_shorter { self.split(part, &stem(part), stem) } else { Split::default() };
             for more in split.parts.into_iter().chain(split.inner) {
                 if !parts.contains(&more) && !inner.contains(&more) {
                     inner.push(more);
@@ -84,91 +92,120 @@ impl Splitter {
         Split { parts, inner }
     }
 
-    fn outer(&self, word: &str, stem: &dyn Fn(&str) -> String) -> Vec<String> {
-        let stemmed = stem(word);
-        if let Some(parts) = self.settled.get(&stemmed).or_else(|| self.lexicon.settled.get(&stemmed)) {
+    fn outer(&self, word: &str, stemmed: &str, stem: &dyn Fn(&str) -> String) -> Vec<String> {
+        if let Some(parts) = self.settled.get(stemmed).or_else(|| self.lexicon.settled.get(stemmed)) {
             return parts.clone();
         }
-        if !LETTERS.contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if !(FEWEST..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return Vec::new();
         }
-        let whole = self.lexicon.most(stemmed.as_bytes(), ENDING, |other| stem(other) == stemmed);
-        self.best(word.as_bytes(), f64::from(whole))
-            .iter()
-            .map(|part| String::from_utf8_lossy(part).into_owned())
-            .collect()
+        let (worth, parts) = self.best(word.as_bytes());
+        // The whole word counts with all its forms; to look at them is only worth it where there is a split.
+        let whole = || self.lexicon.most(stemmed.as_bytes(), ENDING, |other| stem(other) == stemmed);
+        if parts.is_empty() || worth <= f64::from(whole()) {
+            return Vec::new();
+        }
+        parts.iter().map(|part| String::from_utf8_lossy(part).into_owned()).collect()
     }
 
-    /// Returns the best split that is worth more than the whole word.
-    fn best(&self, word: &[u8], whole: f64) -> Vec<Vec<u8>> {
-        let firsts = self.firsts(word, 0);
-        let mut best = (whole, Vec::new());
-        for (middle, first) in &firsts {
-            let tail = word.get(*middle..).unwrap_or_default();
-            let last = f64::from(self.lexicon.part(tail));
-            let worth = (first.worth * last).sqrt();
-            if worth > best.0 {
-                best = (worth, vec![first.part.clone(), tail.to_vec()]);
+    /// Returns the best split, and what it is worth.
+    fn best(&self, word: &[u8]) -> (f64, Vec<Vec<u8>>) {
+        let mut lasts = [None; LONGEST + 1];
+        let mut last = |at: usize| match lasts.get_mut(at) {
+            Some(known) => {
+                *known.get_or_insert_with(|| f64::from(self.lexicon.part(word.get(at..).unwrap_or_default())))
             }
-            for (end, second) in self.firsts(word, *middle) {
-                let tail = word.get(end..).unwrap_or_default();
-                let last = f64::from(self.lexicon.part(tail));
-                let worth = THREE * (first.worth * second.worth * last).cbrt();
+            None => 0.0,
+        };
+        let mut best = (0.0, [None, None], 0);
+        for (middle, first) in known(&self.readings(word, 0)) {
+            let worth = (first.worth * last(middle)).sqrt();
+            if worth > best.0 {
+                best = (worth, [Some(first), None], middle);
+            }
+            if word.len() < FEWEST_OF_THREE {
+                continue;
+            }
+            for (end, second) in known(&self.readings(word, middle)) {
+                let worth = THREE * (first.worth * second.worth * last(end)).cbrt();
                 if worth > best.0 {
-                    best = (worth, vec![first.part.clone(), second.part, tail.to_vec()]);
+                    best = (worth, [Some(first), Some(second)], end);
                 }
             }
         }
-        best.1
+        let (worth, readings, tail) = best;
+        let mut parts: Vec<Vec<u8>> = readings.iter().flatten().map(|reading| reading.part(word)).collect();
+        if !parts.is_empty() {
+            parts.push(word.get(tail..).unwrap_or_default().to_vec());
+        }
+        (worth, parts)
     }
 
-    /// Returns the parts that may stand at a place with another after them: where the next begins, and the best
-    /// reading of the letters up to there.
-    fn firsts(&self, word: &[u8], start: usize) -> Vec<(usize, Part)> {
+    /// Returns the best reading of the letters from a place up to each later one as a part with another after it.
+    fn readings(&self, word: &[u8], start: usize) -> Readings {
         let rest = word.get(start..).unwrap_or_default();
-        let mut found: BTreeMap<usize, Part> = BTreeMap::new();
-        let mut add = |end: usize, worth: f64, part: &[u8]| {
-            let better = found.get(&end).is_none_or(|known| worth > known.worth);
-            if worth > 0.0 && end < word.len() && better {
-                found.insert(end, Part { worth, part: part.to_vec() });
+        let mut found = [None; LONGEST + 1];
+        let mut read = |letters: usize, count: u32, lost: &'static [u8]| {
+            if count == 0 {
+                return;
+            }
+            let mut add = |end: usize, worth: f64| {
+                if let Some(known) = found.get_mut(end).filter(|_| end < word.len()) {
+                    let better = known.is_none_or(|known: Reading| worth > known.worth);
+                    *known = if better { Some(Reading { start, letters, lost, worth }) } else { *known };
+                }
+            };
+            let worth = f64::from(count);
+            add(start + letters, if lost.is_empty() { worth } else { worth * LINKED });
+            let after = rest.get(letters..).unwrap_or_default();
+            for link in LINKS.iter().filter(|link| lost.is_empty() && after.starts_with(link)) {
+                add(start + letters + link.len(), worth * LINKED);
             }
         };
-        let mut read = |part: &[u8], letters: usize, worth: f64, lost: bool| {
-            let end = start + letters;
-            add(end, if lost { worth * LINKED } else { worth }, part);
-            let after = word.get(end..).unwrap_or_default();
-            for link in LINKS.iter().filter(|link| !lost && after.starts_with(link)) {
-                add(end + link.len(), worth * LINKED, part);
-            }
-        };
-        for length in 2..SHORTEST.min(rest.len()) {
-            let part = rest.get(..length).unwrap_or_default();
+        for letters in 2..SHORTEST.min(rest.len()) {
             // Short words lose nothing: `Sekunde` is no `See-Kunde`.
-            read(part, length, f64::from(self.lexicon.part(part)), false);
+            read(letters, self.lexicon.part(rest.get(..letters).unwrap_or_default()), &[]);
         }
         let mut walk = rest.get(..SHORTEST).and_then(|head| self.lexicon.walk(head));
-        let mut length = SHORTEST;
+        let mut letters = SHORTEST;
         while let Some(here) = walk {
-            let part = rest.get(..length).unwrap_or_default();
-            read(part, length, f64::from(self.lexicon.count(&here, part)), false);
-            for lost in LOST {
-                let longer = lost.iter().try_fold(here.clone(), |walk, letter| self.lexicon.on(&walk, *letter));
-                if let Some(longer) = longer {
-                    let part = [part, lost].concat();
-                    read(&part, length, f64::from(self.lexicon.count(&longer, &part)), true);
-                }
+            let part = rest.get(..letters).unwrap_or_default();
+            read(letters, self.lexicon.count(&here), &[]);
+            let mut longer = Some(here.clone());
+            for (number, letter) in LOST.iter().enumerate() {
+                longer = longer.and_then(|longer| self.lexicon.on(&longer, *letter));
+                let count = longer.as_ref().map_or(0, |longer| self.lexicon.count(longer));
+                read(part.len(), count, LOST.get(..=number).unwrap_or_default());
             }
-            walk = rest.get(length).and_then(|letter| self.lexicon.on(&here, *letter));
-            length += 1;
+            walk = rest.get(letters).and_then(|letter| self.lexicon.on(&here, *letter));
+            letters += 1;
         }
-        found.into_iter().collect()
+        found
     }
 }
 
-/// The reading of some letters as a part.
-struct Part {
+/// Letters read as a part, with its links or without what it lost.
+#[derive(Clone, Copy)]
+struct Reading {
+    start: usize,
+    letters: usize,
+    lost: &'static [u8],
     worth: f64,
-    part: Vec<u8>,
+}
+
+/// The best reading that ends at each place of a word.
+type Readings = [Option<Reading>; LONGEST + 1];
+
+fn known(readings: &Readings) -> impl Iterator<Item = (usize, Reading)> {
+    readings.iter().enumerate().filter_map(|(end, reading)| Some((end, (*reading)?)))
+}
+
+impl Reading {
+    /// Returns the part with what it lost.
+    fn part(&self, word: &[u8]) -> Vec<u8> {
+        let letters = word.get(self.start..self.start + self.letters).unwrap_or_default();
+        [letters, self.lost].concat()
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +218,7 @@ mod tests {
     fn check(compounds: &Compounds, word: &str, parts: &str, inner: &str) {
         let stemmer = Stemmer::create(Algorithm::German);
         let stem = |word: &str| stemmer.stem(word).into_owned();
-        let split = Splitter::german(compounds, &stem).split(&fold(word), &stem);
+        let split = Splitter::german(compounds, &stem).split(&fold(word), &stem(&fold(word)), &stem);
         assert_eq!((split.parts.join(" "), split.inner.join(" ")), (parts.to_owned(), inner.to_owned()), "{word}");
     }
 
@@ -192,7 +229,7 @@ mod tests {
         check(&none, "Verteidigungsetat", "verteidigung etat", "");
         check(&none, "Sprachschule", "sprache schule", "");
         check(&none, "Gaspreis", "gas preis", "");
-        check(&none, "Krankenhausapotheke", "krankenhaus apotheke", "kranken haus");
+        check(&none, "Autobahnbrücke", "autobahn brucke", "auto bahn");
     }
 
     #[test]

@@ -15,6 +15,21 @@ pub(super) fn plain(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'ä' | 'Ä' => out.push('a'),
+            'ö' | 'Ö' => out.push('o'),
+            'ü' | 'Ü' => out.push('u'),
+            'ß' => out.push_str("ss"),
+            _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            _ => return plain_of_any(text),
+        }
+    }
+    out
+}
+
+fn plain_of_any(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     for c in text.to_lowercase().nfd() {
         match c {
             'ß' => out.push_str("ss"),

@@ -3,15 +3,17 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Parts the stem of a word from its exact form in a term of the index; no word holds it.
+/// Parts the stem of a word from what its exact form adds, in a term of the index; no word holds it.
 const BREAK: char = '\0';
 
 /// One word as it was analysed. A stem begins with the mark of its language, so that it meets only stems of its own
 /// language (French *Mali* and German *mal* have the same).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
-    term: String,
-    stem: usize,
+    /// The stem.
+    pub stem: String,
+    /// The word as it was typed, in lower case and composed (NFC).
+    pub exact: String,
     /// The stems of the words it is made of, in their order; none for a word that is no compound.
     pub parts: Vec<String>,
     /// The stems of the words that its parts are made of.
@@ -19,28 +21,29 @@ pub struct Form {
 }
 
 impl Form {
-    pub(super) fn new(stem: &str, exact: &str, parts: Vec<String>, inner: Vec<String>) -> Self {
-        Self { term: format!("{stem}{BREAK}{exact}"), stem: stem.len(), parts, inner }
-    }
-
-    /// Returns the term that stands for the word in the index: its stem and its exact form. All terms of a stem lie
-    /// side by side in the dictionary, so that one list of postings serves inflected and exact search.
-    pub fn term(&self) -> &str {
-        &self.term
-    }
-
-    /// Returns the stem.
-    pub fn stem(&self) -> &str {
-        self.term.get(..self.stem).unwrap_or_default()
-    }
-
-    /// Returns the word as it was typed, in lower case and composed (NFC).
-    pub fn exact(&self) -> &str {
-        self.term.get(self.stem + BREAK.len_utf8()..).unwrap_or_default()
+    /// Returns the term that stands for the word in the index.
+    pub fn term(&self) -> String {
+        term(&self.stem, &self.exact)
     }
 }
 
-/// Returns the beginning of the terms that have a stem, and the first term after them all.
+/// Returns the term that stands for a word in the index: its stem, and how its exact form differs from that. All terms
+/// of a stem lie side by side in the dictionary, so that one list of postings serves inflected and exact search.
+pub fn term(stem: &str, exact: &str) -> String {
+    let bare = stem.split_once(':').map_or(stem, |(_, bare)| bare);
+    let shared = bare.chars().zip(exact.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum();
+    // As the number of letters to drop and the ending to add, which are the same for many words: a small dictionary.
+    let dropped = bare.get(shared..).unwrap_or_default().chars().count();
+    let dropped = u32::try_from(dropped + 1).ok().and_then(char::from_u32).unwrap_or(char::MAX);
+    let mut term = String::with_capacity(stem.len() + 2 + exact.len() - shared);
+    term.push_str(stem);
+    term.push(BREAK);
+    term.push(dropped);
+    term.push_str(exact.get(shared..).unwrap_or_default());
+    term
+}
+
+/// Returns the beginning of the terms that have a stem, and the first text after them all.
 pub fn terms_of(stem: &str) -> Range<String> {
     format!("{stem}{BREAK}")..format!("{stem}\u{1}")
 }
@@ -54,4 +57,22 @@ pub struct Term {
     pub span: Range<usize>,
     /// Its place in the order of words.
     pub position: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_as_different_as_the_words() {
+        let words = ["vertrag", "verträge", "vertrages", "ver", "vertrag\u{1}", "", "東京"];
+        for stem in ["de:vertrag", "vertrag", "de:", ""] {
+            let mut terms: Vec<String> = words.iter().map(|exact| term(stem, exact)).collect();
+            let range = terms_of(stem);
+            assert!(terms.iter().all(|term| range.contains(term)), "{terms:?}");
+            terms.sort();
+            terms.dedup();
+            assert_eq!(terms.len(), words.len(), "{stem}");
+        }
+    }
 }

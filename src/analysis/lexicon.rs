@@ -2,7 +2,7 @@
 //!
 //! The list is part of the program, sorted, and searched where it stands: nothing is copied at the start.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,7 +31,8 @@ pub(super) struct Lexicon {
     /// The first line of each beginning of three letters, and one more.
     heads: Vec<u32>,
     short: HashMap<String, u32>,
-    never: HashSet<String>,
+    /// Of each line, whether its word is never a part.
+    never: Vec<bool>,
     /// Splits settled by hand, by the stem of the word; no parts where it is never split.
     pub(super) settled: HashMap<String, Vec<String>>,
 }
@@ -64,7 +65,7 @@ impl Lexicon {
             lines,
             heads: vec![0],
             short: entries(short).filter_map(|(word, count)| Some((fold(word), count.trim().parse().ok()?))).collect(),
-            never: entries(never).map(|(word, _)| fold(word)).collect(),
+            never: Vec::new(),
             settled: HashMap::new(),
         };
         let stemmer = Stemmer::create(Algorithm::German);
@@ -74,6 +75,13 @@ impl Lexicon {
             lexicon.settled.entry(stemmer.stem(&fold(word)).into_owned()).or_insert(parts);
         }
         lexicon.heads = lexicon.beginnings();
+        lexicon.never = vec![false; lexicon.lines.len()];
+        for (word, _) in entries(never) {
+            let line = lexicon.walk(fold(word).as_bytes()).filter(|walk| lexicon.whole(walk).is_some());
+            if let Some(never) = line.and_then(|walk| lexicon.never.get_mut(walk.lines.start)) {
+                *never = true;
+            }
+        }
         lexicon
     }
 
@@ -97,27 +105,45 @@ impl Lexicon {
         if word.len() < SHORTEST {
             return std::str::from_utf8(word).ok().and_then(|word| self.short.get(word)).copied().unwrap_or(0);
         }
-        self.walk(word).map_or(0, |walk| self.count(&walk, word))
+        let Some(lines) = head(word).and_then(|head| self.beginning(head)) else { return 0 };
+        let first = self.lines.get(lines.clone()).unwrap_or_default().partition_point(|start| {
+            let line = self.text.get(*start as usize..).unwrap_or_default();
+            line.get(..word.len()).unwrap_or(line) < word
+        });
+        let start = lines.start + first;
+        let begins = self
+            .lines
+            .get(start)
+            .and_then(|line| self.text.get(*line as usize..))
+            .is_some_and(|line| line.starts_with(word));
+        if begins { self.count(&Walk { lines: start..lines.end, letters: word.len() }) } else { 0 }
     }
 
     /// Returns in how many documents the letters walked so far were counted as a word that may be a part.
-    pub(super) fn count(&self, walk: &Walk, word: &[u8]) -> u32 {
-        let count = self.whole(walk);
-        let is_never = || std::str::from_utf8(word).is_ok_and(|word| self.never.contains(word));
-        if count < RAREST || is_never() { 0 } else { count }
+    pub(super) fn count(&self, walk: &Walk) -> u32 {
+        if self.never.get(walk.lines.start).copied().unwrap_or(true) {
+            return 0;
+        }
+        self.whole(walk).map(|(_, count)| count).filter(|count| *count >= RAREST).unwrap_or(0)
     }
 
     /// Begins a walk with three letters at least.
     pub(super) fn walk(&self, letters: &[u8]) -> Option<Walk> {
-        let head = head(letters)?;
-        let lines = *self.heads.get(head)? as usize..*self.heads.get(head + 1)? as usize;
+        let lines = self.beginning(head(letters)?)?;
         letters.iter().skip(HEAD).try_fold(Walk { lines, letters: HEAD }, |walk, letter| self.on(&walk, *letter))
+    }
+
+    fn beginning(&self, head: usize) -> Option<Range<usize>> {
+        Some(*self.heads.get(head)? as usize..*self.heads.get(head + 1)? as usize)
     }
 
     /// Walks on by a letter, if some word does.
     pub(super) fn on(&self, walk: &Walk, letter: u8) -> Option<Walk> {
         let lines = self.lines.get(walk.lines.clone())?;
         let at = |start: &u32| self.text.get(*start as usize + walk.letters).copied().unwrap_or(0);
+        if let [only] = lines {
+            return (at(only) == letter).then(|| Walk { lines: walk.lines.clone(), letters: walk.letters + 1 });
+        }
         let first = lines.partition_point(|start| at(start) < letter);
         let more = lines.get(first..)?.partition_point(|start| at(start) == letter);
         let start = walk.lines.start + first;
@@ -134,10 +160,11 @@ impl Lexicon {
         near.filter(|(word, _)| meets(word)).map(|(_, count)| count).max().unwrap_or(0)
     }
 
-    fn whole(&self, walk: &Walk) -> u32 {
+    fn whole(&self, walk: &Walk) -> Option<(&'static str, u32)> {
         // The shortest word comes first: it ends where the walk has got to, or none does.
-        let first = self.lines.get(walk.lines.start).and_then(|start| self.line(*start));
-        first.filter(|(word, _)| word.len() == walk.letters).map_or(0, |(_, count)| count)
+        let start = *self.lines.get(walk.lines.start)?;
+        let ends = self.text.get(start as usize + walk.letters) == Some(&b'\t');
+        if ends { self.line(start) } else { None }
     }
 
     fn line(&self, start: u32) -> Option<(&'static str, u32)> {
@@ -182,7 +209,8 @@ mod tests {
         for at in (0..GERMAN.lines.len()).step_by(97) {
             let (word, count) = GERMAN.line(GERMAN.lines[at]).expect("a line");
             let walk = GERMAN.walk(word.as_bytes()).expect("a walk");
-            assert_eq!(GERMAN.whole(&walk), count, "{word}");
+            assert_eq!(GERMAN.whole(&walk), Some((word, count)));
+            assert_eq!(GERMAN.part(word.as_bytes()), GERMAN.count(&walk), "{word}");
         }
         assert_eq!(GERMAN.part(b"xyzzy"), 0);
     }

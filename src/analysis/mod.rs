@@ -13,7 +13,7 @@ mod token;
 
 pub use compound::Compounds;
 pub use fold::fold;
-pub use form::{Form, Term, terms_of};
+pub use form::{Form, Term, term, terms_of};
 pub use stem::Analyzer;
 pub use token::{PARAGRAPH_GAP, Word, words};
 

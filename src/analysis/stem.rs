@@ -38,18 +38,28 @@ enum Recipe {
 }
 
 impl Recipe {
+    /// Returns the word as it is to be stemmed.
+    fn fold(&self, word: &str) -> String {
+        match self {
+            Self::FoldThenStem(_) => umlauts(&plain(word)),
+            Self::StemThenFold(_) => word.to_lowercase(),
+            Self::Fold => plain(word),
+        }
+    }
+
+    /// Returns the stem of a folded word.
     fn stem(&self, word: &str) -> String {
         match self {
             Self::FoldThenStem(stemmer) => {
-                let mut stem = stemmer.stem(&umlauts(&plain(word))).into_owned();
+                let mut stem = stemmer.stem(word).into_owned();
                 // The stemmer leaves the doubled n of a feminine plural: Ministerinnen.
                 if stem.len() > SHORTEST_FEMININE && stem.ends_with("inn") {
                     stem.pop();
                 }
                 stem
             }
-            Self::StemThenFold(stemmer) => plain(&stemmer.stem(&word.to_lowercase())),
-            Self::Fold => plain(word),
+            Self::StemThenFold(stemmer) => plain(&stemmer.stem(word)),
+            Self::Fold => word.to_owned(),
         }
     }
 }
@@ -100,11 +110,14 @@ impl Analyzer {
     pub fn stem(&mut self, word: &str) -> &str {
         let mark = self.mark.len();
         self.remember(word);
-        self.known.get(word).and_then(|form| form.stem().get(mark..)).unwrap_or_default()
+        self.known.get(word).and_then(|form| form.stem.get(mark..)).unwrap_or_default()
     }
 
     /// Returns what the index holds of one word.
     pub fn form(&mut self, word: &str) -> Arc<Form> {
+        if let Some(known) = self.known.get(word) {
+            return Arc::clone(known);
+        }
         self.remember(word);
         self.known.get(word).map(Arc::clone).unwrap_or_default()
     }
@@ -121,15 +134,17 @@ impl Analyzer {
         if self.known.len() > REMEMBERED {
             self.known.clear();
         }
-        let stem = self.recipe.stem(word);
+        let folded = self.recipe.fold(word);
+        let stem = self.recipe.stem(&folded);
         let split = match &self.splitter {
-            Some(splitter) => splitter.split(&umlauts(&plain(word)), &|word| self.recipe.stem(word)),
+            Some(splitter) => splitter.split(&folded, &stem, &|word| self.recipe.stem(word)),
             None => Split::default(),
         };
-        let marked = |stem: &str| format!("{}{stem}", self.mark);
+        let marked = |stem: &str| [&self.mark, stem].concat();
         let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem(part))).collect();
-        let exact: String = word.to_lowercase().nfc().collect();
-        let form = Form::new(&marked(&stem), &exact, parts(split.parts), parts(split.inner));
+        let lower = word.to_lowercase();
+        let exact = if lower.is_ascii() { lower } else { lower.nfc().collect() };
+        let form = Form { stem: marked(&stem), exact, parts: parts(split.parts), inner: parts(split.inner) };
         self.known.insert(word.to_owned(), Arc::new(form));
     }
 }
@@ -161,7 +176,7 @@ mod tests {
 
     #[test]
     fn stems_of_different_languages_do_not_meet() {
-        let stem = |language| Analyzer::new(language).form("mal").stem().to_owned();
+        let stem = |language| Analyzer::new(language).form("mal").stem.clone();
         assert_eq!(
             [stem(Some("de-AT")), stem(Some("fr")), stem(Some("ja")), stem(None)],
             ["de:mal", "fr:mal", "mal", "mal"]

@@ -93,22 +93,22 @@ fn add(document: &mut TantivyDocument, text: &Text, values: &[String], analyzer:
                 // A part stands where its compound stands.
                 let parts = terms.iter().flat_map(|term| {
                     let parts = term.form.parts.iter().chain(&term.form.inner);
-                    parts.map(|part| token(part, term.position))
+                    parts.map(|part| token(part.clone(), term.position))
                 });
                 put(document, field, parts);
             }
         }
         Kind::Name | Kind::Address => {
             let joined = values.join("\n");
-            put(document, text.field, words(&joined).map(|word| token(&fold(word.text), word.position)));
+            put(document, text.field, words(&joined).map(|word| token(fold(word.text), word.position)));
         }
         Kind::Date => {}
     }
 }
 
-fn token(text: &str, position: usize) -> Token {
+fn token(text: String, position: usize) -> Token {
     // Offsets are not kept in the index: matches are found in the text.
-    Token { offset_from: 0, offset_to: 0, position, text: text.to_owned(), position_length: 1 }
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
 }
 
 fn put(document: &mut TantivyDocument, field: Field, tokens: impl Iterator<Item = Token>) {

@@ -82,7 +82,7 @@ impl<'t> Places<'t> {
     fn of(terms: &'t [Term]) -> Self {
         let mut found = Self { terms, words: HashMap::new(), parts: HashMap::new() };
         for (place, term) in terms.iter().enumerate() {
-            found.words.entry(term.form.stem()).or_default().push(place);
+            found.words.entry(term.form.stem.as_str()).or_default().push(place);
             for part in term.form.parts.iter().chain(&term.form.inner) {
                 found.parts.entry(part).or_default().push(place);
             }
@@ -95,7 +95,7 @@ impl<'t> Places<'t> {
         let mut found = Vec::new();
         for stem in &word.stems {
             let fits = |place: &&usize| {
-                let exact = self.terms.get(**place).map(|term| term.form.exact());
+                let exact = self.terms.get(**place).map(|term| term.form.exact.as_str());
                 !word.only_exact || exact == word.exact.as_deref()
             };
             found.extend(self.words.get(stem.as_str()).into_iter().flatten().filter(fits));
@@ -129,10 +129,10 @@ fn ends(words: &[(u32, Lookup)], terms: &[Term], place: usize) -> Option<usize> 
 fn stands_for(word: &Lookup, term: &Term) -> bool {
     let has = |stem: &str| word.stems.iter().any(|wanted| wanted == stem);
     if word.only_exact {
-        return has(term.form.stem()) && word.exact.as_deref() == Some(term.form.exact());
+        return has(term.form.stem.as_str()) && word.exact.as_deref() == Some(term.form.exact.as_str());
     }
     let is_part = || term.form.parts.iter().chain(&term.form.inner).any(|part| has(part));
-    has(term.form.stem()) || (word.in_compounds && is_part())
+    has(term.form.stem.as_str()) || (word.in_compounds && is_part())
 }
 
 /// Returns the places of all parts that stand near one of the first, if each does.

@@ -1,7 +1,7 @@
 //! Raises documents in which neighbouring words of the query stand near each other.
 //!
 //! Only the best documents are looked at, since their positions have to be read. Each pair of words of the query adds
-//! the smaller of their inverse document frequencies, divided by their distance in the text and in the query (after
+//! the smaller of their inverse document frequencies, divided by the root of their distance in the text and by that in the query (after
 //! Rasolofo and Savoy 2003, "Term proximity scoring for keyword-based retrieval systems").
 
 use tantivy::schema::IndexRecordOption;
@@ -14,7 +14,7 @@ use super::word::{Statistics, WordQuery};
 pub(super) const LOOKED_AT: usize = 100;
 
 /// Words further apart in the text say nothing about each other.
-const REACH: u32 = 8;
+const REACH: u32 = 6;
 
 /// Words further apart in the query are no neighbours.
 const NEIGHBOURS: usize = 3;
@@ -93,7 +93,7 @@ impl Nearness {
                 if let Some(distance) = nearest.filter(|distance| *distance <= REACH) {
                     let in_query = (b - a) as Score;
                     // Two parts of one compound stand in the same place: nearer than neighbours cannot be counted.
-                    pairs.push((a, b, rarity.min(*other) / (distance.max(1) as Score * in_query)));
+                    pairs.push((a, b, rarity.min(*other) / ((distance.max(1) as Score).sqrt() * in_query)));
                 }
             }
         }

@@ -241,10 +241,10 @@ impl Planner<'_> {
 
 /// Returns what to look for, from one word as each language analysed it.
 fn lookup(forms: &[&Form]) -> Lookup {
-    let mut stems: Vec<String> = forms.iter().map(|form| form.stem().to_owned()).collect();
+    let mut stems: Vec<String> = forms.iter().map(|form| form.stem.clone()).collect();
     stems.sort();
     stems.dedup();
-    Lookup { stems, exact: forms.first().map(|form| form.exact().to_owned()), ..Lookup::default() }
+    Lookup { stems, exact: forms.first().map(|form| form.exact.clone()), ..Lookup::default() }
 }
 
 /// Returns what to look for, from a stem that is part of a compound.

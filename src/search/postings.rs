@@ -7,7 +7,7 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
-use crate::analysis::terms_of;
+use crate::analysis::{self, terms_of};
 use crate::index::Text;
 
 /// A field of text that is searched, with its weight.
@@ -69,10 +69,10 @@ impl Lookup {
         let words = segment.inverted_index(place.words)?;
         for stem in &self.stems {
             let range = terms_of(stem);
+            let typed = self.exact.as_ref().map(|exact| analysis::term(stem, exact));
             let mut terms = words.terms().range().ge(&range.start).lt(&range.end).into_stream()?;
             while terms.advance() {
-                let form = terms.key().get(range.start.len()..).unwrap_or_default();
-                let exact = self.exact.as_ref().is_some_and(|exact| exact.as_bytes() == form);
+                let exact = typed.as_ref().is_some_and(|typed| typed.as_bytes() == terms.key());
                 if exact || !self.only_exact {
                     take(place.words, terms.value(), if exact { Manner::Exact } else { Manner::Inflected })?;
                 }
