@@ -33,11 +33,11 @@ const ENDING: usize = 4;
 
 /// The parts of a compound, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Split {
+pub struct Split {
     /// The parts in their order; none for a word that is no compound.
-    pub(super) parts: Vec<String>,
+    pub parts: Vec<String>,
     /// The parts of those parts that are compounds themselves.
-    pub(super) inner: Vec<String>,
+    pub inner: Vec<String>,
 }
 
 /// Splits that a user has settled: a word, and its parts, or none if it is to stay whole.

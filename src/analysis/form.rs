@@ -25,12 +25,17 @@ impl Form {
     pub fn term(&self) -> String {
         term(&self.stem, &self.exact)
     }
+
+    /// Returns a stem without the mark of its language: what people read.
+    pub fn unmarked(stem: &str) -> &str {
+        stem.split_once(':').map_or(stem, |(_, stem)| stem)
+    }
 }
 
 /// Returns the term that stands for a word in the index: its stem, and how its exact form differs from that. All terms
 /// of a stem lie side by side in the dictionary, so that one list of postings serves inflected and exact search.
 pub fn term(stem: &str, exact: &str) -> String {
-    let bare = stem.split_once(':').map_or(stem, |(_, bare)| bare);
+    let bare = Form::unmarked(stem);
     let shared = bare.chars().zip(exact.chars()).take_while(|(a, b)| a == b).map(|(letter, _)| letter.len_utf8()).sum();
     // As the number of letters to drop and the ending to add, which are the same for many words: a small dictionary.
     let dropped = bare.get(shared..).unwrap_or_default().chars().count();

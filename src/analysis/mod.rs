@@ -11,7 +11,7 @@ mod lexicon;
 mod stem;
 mod token;
 
-pub use compound::Compounds;
+pub use compound::{Compounds, Split};
 pub use fold::fold;
 pub use form::{Form, Term, term, terms_of};
 pub use stem::Analyzer;

@@ -122,6 +122,19 @@ impl Analyzer {
         self.known.get(word).map(Arc::clone).unwrap_or_default()
     }
 
+    /// Returns the words that a compound is made of; the parts of its [`Form`] are their stems, in the same order.
+    pub fn split(&self, word: &str) -> Split {
+        let folded = self.recipe.fold(word);
+        self.split_folded(&folded, &self.recipe.stem(&folded))
+    }
+
+    fn split_folded(&self, folded: &str, stem: &str) -> Split {
+        match &self.splitter {
+            Some(splitter) => splitter.split(folded, stem, &|word| self.recipe.stem(word)),
+            None => Split::default(),
+        }
+    }
+
     /// Returns the terms of a text in their order.
     pub fn terms(&mut self, text: &str) -> Vec<Term> {
         words(text).map(|word| Term { form: self.form(word.text), span: word.span, position: word.position }).collect()
@@ -136,10 +149,7 @@ impl Analyzer {
         }
         let folded = self.recipe.fold(word);
         let stem = self.recipe.stem(&folded);
-        let split = match &self.splitter {
-            Some(splitter) => splitter.split(&folded, &stem, &|word| self.recipe.stem(word)),
-            None => Split::default(),
-        };
+        let split = self.split_folded(&folded, &stem);
         let marked = |stem: &str| [&self.mark, stem].concat();
         let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem(part))).collect();
         let lower = word.to_lowercase();

@@ -180,6 +180,9 @@ pub(super) struct Query {
     /// Mark matches with >> and << instead of colour
     #[arg(long)]
     pub(super) plain: bool,
+    /// Print what the score of each hit is made of
+    #[arg(long)]
+    pub(super) why_ranked: bool,
     /// The length of a snippet in characters; 0 for none
     #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u16).range(0..=2000))]
     pub(super) width: u16,

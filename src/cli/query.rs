@@ -18,6 +18,10 @@ use crate::search::{Archive, Dates, Filters, Notice, Request, Response, SearchEr
 
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
     let filters = filters(what)?;
+    if what.why_ranked && matches!(what.format, HitFormat::Csv | HitFormat::Trec) {
+        let hint = "`--format text`, `json` and `jsonl` show what a score is made of";
+        return Err(Wrong(format!("error: this format has no place for `--why-ranked`\n  hint: {hint}")).into());
+    }
     // A mistake in the query is said before pages are read for it.
     let typed = what.query.join(" ");
     let single = if what.batch.is_none() { Some(parse(&typed, what, console)?) } else { None };
@@ -137,7 +141,7 @@ fn answer(
         sort: what.sort.into(),
         offset: what.offset,
         limit: if what.all { None } else { Some(what.limit) },
-        reasons: false,
+        reasons: what.why_ranked,
         width: if with_passages { usize::from(what.width) } else { 0 },
     };
     let mut response = archive.answer(&request).map_err(|error| explain(error, typed))?;
@@ -167,6 +171,9 @@ fn talk(response: &Response, what: &Query, console: &mut Console) {
         ));
     } else {
         console.remark(&format!("{} match{}", articles(response.total), if response.total == 1 { "es" } else { "" }));
+    }
+    if what.why_ranked && shown > 0 && response.hits.iter().all(|hit| hit.reasons.is_empty()) {
+        console.remark("note: nothing in this query scores: it has only filters, and the newest articles come first");
     }
     talk_of_gaps(response.undated, response.lost, console);
 }

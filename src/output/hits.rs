@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Style;
+use super::reasons;
 use super::terminal::{safe, wrap};
 use crate::search::{Hit, Response};
 
@@ -48,5 +49,6 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
             writeln!(out, "{line}")?;
         }
     }
-    writeln!(out, "{}{}", " ".repeat(indent), style.dim(&format!("{}  {}", hit.id, safe(&hit.path))))
+    writeln!(out, "{}{}", " ".repeat(indent), style.dim(&format!("{}  {}", hit.id, safe(&hit.path))))?;
+    reasons::write(hit, indent, style, out)
 }

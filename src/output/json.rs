@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::reasons::reason;
 use crate::article::{Article, is_invisible};
 use crate::search::{Hit, Response, Snippet};
 
@@ -51,13 +52,21 @@ fn hit(name: Option<&str>, hit: &Hit) -> Value {
     object.insert("schema".to_owned(), HIT.into());
     put(&mut object, "name", name);
     object.insert("rank".to_owned(), hit.rank.into());
-    object.insert("score".to_owned(), json!((f64::from(hit.score) * 10_000.0).round() / 10_000.0));
+    object.insert("score".to_owned(), score(hit.score));
     object.insert("id".to_owned(), hit.id.to_string().into());
     put_fields(&mut object, &hit.article);
     put_topics(&mut object, &hit.topics);
     object.insert("path".to_owned(), hit.path.clone().into());
     object.insert("snippets".to_owned(), hit.snippets.iter().map(snippet).collect());
+    if !hit.reasons.is_empty() {
+        object.insert("why".to_owned(), hit.reasons.iter().map(reason).collect());
+    }
     Value::Object(object)
+}
+
+/// Returns a score, rounded.
+pub(super) fn score(score: f32) -> Value {
+    json!((f64::from(score) * 10_000.0).round() / 10_000.0)
 }
 
 fn snippet(snippet: &Snippet) -> Value {

@@ -8,6 +8,7 @@ mod csv;
 mod explain;
 mod hits;
 mod json;
+mod reasons;
 mod style;
 mod survey;
 mod terminal;

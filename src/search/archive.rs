@@ -10,7 +10,7 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 use super::collect::{Best, Keys, Ranked};
 use super::mark::{self, Pattern};
 use super::nearness::{LOOKED_AT, Nearness, Pair};
-use super::plan::{Leaf, Planner};
+use super::plan::{Branch, Leaf, Planner};
 use super::reasons::reasons;
 use super::request::{Dates, Hit, Request, Response, SearchError, Sort};
 use super::snippet;
@@ -102,7 +102,7 @@ impl<'a> Archive<'a> {
     pub fn answer(&mut self, request: &Request) -> Result<Response, SearchError> {
         let root = &request.query.root;
         let needs = request.query.needs;
-        let Plan { query, patterns, leaves } = self.plan(root, needs, request.dates)?;
+        let Plan { query, patterns, leaves, branches } = self.plan(root, needs, request.dates)?;
         let most = request.limit.map(|limit| limit.saturating_add(request.offset));
         // The same hundred are put in order whichever of them are asked for, so that one page follows on another.
         let most_looked_at = most.map(|most| most.max(LOOKED_AT));
@@ -147,7 +147,7 @@ impl<'a> Archive<'a> {
             }
             if request.reasons {
                 let pairs = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
-                let explain = || reasons(&leaves, pairs, &self.searcher, ranked.address);
+                let explain = || reasons(&leaves, &branches, pairs, &self.searcher, ranked.address);
                 hit.reasons = self.index.guarded(explain)??;
             }
             response.hits.push(hit);
@@ -192,10 +192,11 @@ impl<'a> Archive<'a> {
             dates,
             patterns: Vec::new(),
             leaves: Vec::new(),
+            branches: Vec::new(),
             needs,
         };
         let query = planner.plan(root, None)?;
-        Ok(Plan { query, patterns: planner.patterns, leaves: planner.leaves })
+        Ok(Plan { query, patterns: planner.patterns, leaves: planner.leaves, branches: planner.branches })
     }
 
     /// Returns the analyzer for the texts of a language.
@@ -211,6 +212,7 @@ struct Plan {
     query: Box<dyn tantivy::query::Query>,
     patterns: Vec<Pattern>,
     leaves: Vec<Leaf>,
+    branches: Vec<Branch>,
 }
 
 /// Raises the best documents by how near their words are, and returns which are.

@@ -34,6 +34,8 @@ pub(super) struct Planner<'a> {
     pub(super) patterns: Vec<Pattern>,
     /// What scores of it, in the order typed.
     pub(super) leaves: Vec<Leaf>,
+    /// Sides of an `OR` that score only where all of them is there.
+    pub(super) branches: Vec<Branch>,
     /// Whether a part of a compound is enough where the whole is asked for.
     pub(super) needs: Needs,
 }
@@ -43,6 +45,13 @@ pub(super) struct Planner<'a> {
 pub(super) enum Leaf {
     Word(WordQuery),
     Phrase(PhraseQuery),
+}
+
+/// A side of an `OR` that is more than a word or a phrase.
+pub(super) struct Branch {
+    /// What of it scores: numbers of leaves.
+    pub(super) leaves: Range<usize>,
+    pub(super) query: Planned,
 }
 
 impl Leaf {
@@ -77,7 +86,7 @@ impl Planner<'_> {
             NodeKind::And(parts) => self.all(parts, field),
             NodeKind::Or(parts) => {
                 let parts: Result<Vec<Planned>, SearchError> =
-                    parts.iter().map(|part| self.plan(part, field)).collect();
+                    parts.iter().map(|part| self.branch(part, field)).collect();
                 Ok(Box::new(BooleanQuery::union(parts?)))
             }
             NodeKind::Not(_) => self.all(std::slice::from_ref(node), field),
@@ -89,6 +98,17 @@ impl Planner<'_> {
         }
     }
 
+    fn branch(&mut self, part: &Node, field: Option<&Text>) -> Result<Planned, SearchError> {
+        let start = self.leaves.len();
+        let query = self.plan(part, field)?;
+        let leaves = start..self.leaves.len();
+        let is_leaf = matches!(part.kind, NodeKind::Word(_) | NodeKind::Phrase(_) | NodeKind::Exact(_));
+        if !is_leaf && !leaves.is_empty() {
+            self.branches.push(Branch { leaves, query: query.box_clone() });
+        }
+        Ok(query)
+    }
+
     fn all(&mut self, parts: &[Node], field: Option<&Text>) -> Result<Planned, SearchError> {
         let mut clauses: Vec<(Occur, Planned)> = Vec::new();
         for part in parts {
@@ -98,6 +118,7 @@ impl Planner<'_> {
                 // What was excluded is not marked and does not score.
                 self.patterns.truncate(marked);
                 self.leaves.truncate(scored);
+                self.branches.retain(|branch| branch.leaves.end <= scored);
             } else {
                 clauses.push((Occur::Must, self.plan(part, field)?));
             }
@@ -151,15 +172,20 @@ impl Planner<'_> {
         });
         let mut words: Vec<(u32, Lookup)> = words.collect();
         let field = field.map(|field| field.entry.name.as_str());
+        let typed = typed(text, how, field);
         if words.len() == 1 {
-            let forms = analysed.iter().filter_map(|terms| Some(&*terms.first()?.form));
-            let compound = forms.filter(|_| how == How::Inflected).find(|form| !form.parts.is_empty());
+            let mut forms =
+                analysed.iter().zip(&*self.analyzers).filter_map(|(terms, by)| Some((&*terms.first()?.form, by)));
+            let compound = forms.find(|(form, _)| how == How::Inflected && !form.parts.is_empty());
+            let split = compound.zip(analysis::words(text).next()).map(|((_, by), word)| by.split(word.text));
+            let compound = compound.map(|(form, _)| form);
             let parts = |stems: &[String]| stems.iter().map(|stem| part(stem)).collect::<Vec<Lookup>>();
             let word = WordQuery {
-                typed: text.to_owned(),
+                typed,
                 word: Lookup { in_compounds: how == How::Inflected, ..words.remove(0).1 },
                 parts: compound.map(|form| parts(&form.parts)).unwrap_or_default(),
                 inner: compound.map(|form| parts(&form.inner)).unwrap_or_default(),
+                readings: split.map(|split| [split.parts, split.inner].concat()).unwrap_or_default(),
                 loose: self.needs == Needs::Any,
                 places,
             };
@@ -174,7 +200,7 @@ impl Planner<'_> {
         });
         let shapes = [Some(words.clone()), joined.clone().map(|joined| vec![(0, joined)])];
         self.patterns.push(Pattern { field, shapes: shapes.into_iter().flatten().map(Shape::Sequence).collect() });
-        let phrase = PhraseQuery { typed: text.to_owned(), words, joined, places };
+        let phrase = PhraseQuery { typed, words, joined, places };
         self.leaves.push(Leaf::Phrase(phrase.clone()));
         Box::new(phrase)
     }
@@ -236,6 +262,17 @@ impl Planner<'_> {
             bounds.push(Box::new(RangeQuery::new(Bound::Included(start), Bound::Unbounded)));
         }
         Box::new(BooleanQuery::intersection(bounds))
+    }
+}
+
+/// Returns a text of the query as it was typed, or could have been.
+fn typed(text: &str, how: How, field: Option<&str>) -> String {
+    let field = field.map(|field| format!("{field}:")).unwrap_or_default();
+    match how {
+        How::Inflected => format!("{field}{text}"),
+        How::Quoted => format!("{field}\"{text}\""),
+        How::Exact if text.contains(char::is_whitespace) => format!("{field}=\"{text}\""),
+        How::Exact => format!("{field}={text}"),
     }
 }
 

@@ -1,30 +1,44 @@
 //! What the score of a hit is made of.
 
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher};
 
 use super::nearness::Pair;
 use super::phrase::{self, PhraseQuery, PhraseScorer};
-use super::plan::Leaf;
+use super::plan::{Branch, Leaf};
 use super::request::{Found, Reason};
 use super::word::{self, WordQuery, WordScorer};
+use crate::analysis::Form;
 
 /// Returns what each part of the query adds to the score of a document; `near` are the pairs of words near each other.
+/// Of an `OR` only the `branches` count that the document answers as a whole.
 pub(super) fn reasons(
     leaves: &[Leaf],
+    branches: &[Branch],
     near: &[Pair],
     searcher: &Searcher,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Reason>> {
     let mut reasons = Vec::new();
     let mut typed = Vec::new();
-    for leaf in leaves {
+    let mut idle = Vec::new();
+    for branch in branches {
+        if !answers(&*branch.query, searcher, address)? {
+            idle.push(&branch.leaves);
+        }
+    }
+    for (number, leaf) in leaves.iter().enumerate() {
+        let counts = !idle.iter().any(|leaves| leaves.contains(&number));
         match leaf {
             Leaf::Word(query) => {
                 typed.push(query.typed.as_str());
-                reasons.extend(of_word(query, searcher, address)?);
+                if counts {
+                    reasons.extend(of_word(query, searcher, address)?);
+                }
             }
-            Leaf::Phrase(query) => reasons.extend(of_phrase(query, searcher, address)?),
+            Leaf::Phrase(query) if counts => reasons.extend(of_phrase(query, searcher, address)?),
+            Leaf::Phrase(_) => {}
         }
     }
     for (a, b, score) in near {
@@ -34,6 +48,13 @@ pub(super) fn reasons(
     }
     reasons.retain(|reason| reason.score > 0.0);
     Ok(reasons)
+}
+
+/// Tells whether a document answers a query.
+fn answers(query: &dyn Query, searcher: &Searcher, address: DocAddress) -> tantivy::Result<bool> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut found = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+    Ok(found.doc() <= address.doc_id && found.seek(address.doc_id) == address.doc_id)
 }
 
 fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
@@ -57,8 +78,9 @@ fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tanti
         let score = shares.anywhere.get(number).copied().unwrap_or(0.0);
         if number > 0 {
             // The mark of the language is not for reading.
-            let stem = lookup.stems.first().map_or("", |stem| stem.split_once(':').map_or(stem, |(_, stem)| stem));
-            reasons.push(reason(Found::Part { stem: stem.to_owned(), articles, within }, score));
+            let stem = lookup.stems.first().map_or("", |stem| Form::unmarked(stem)).to_owned();
+            let part = query.readings.get(number - 1).unwrap_or(&stem).clone();
+            reasons.push(reason(Found::Part { part, stem, articles, within }, score));
         } else if !is_compound {
             reasons.push(reason(Found::Anywhere { articles, within }, score));
         }

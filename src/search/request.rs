@@ -139,7 +139,7 @@ pub struct Hit {
 /// One thing that adds to the score of a hit; together they are the score.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// The words of the query, as typed.
+    /// The words of the query, as typed, with the field they are looked for in.
     pub typed: String,
     /// What of them was found.
     pub found: Found,
@@ -164,6 +164,8 @@ pub enum Found {
     },
     /// A part of the compound that was typed, wherever it stands.
     Part {
+        /// The part as a word, folded.
+        part: String,
         /// Its stem.
         stem: String,
         /// How many articles have it as a word.

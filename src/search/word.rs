@@ -30,6 +30,8 @@ pub(super) struct WordQuery {
     pub(super) parts: Vec<Lookup>,
     /// If it is a compound, the parts of those parts: they rank and do not match.
     pub(super) inner: Vec<Lookup>,
+    /// The words that the parts and their parts are stems of, for reading.
+    pub(super) readings: Vec<String>,
     /// Whether a document matches that has one of the parts, not all of them near each other.
     pub(super) loose: bool,
     /// The fields it is looked for in.

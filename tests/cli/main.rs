@@ -15,6 +15,7 @@ mod hostile;
 mod ingest;
 mod press;
 mod query;
+mod ranked;
 mod show;
 mod truncated;
 mod upkeep;
