@@ -61,6 +61,8 @@ pub(super) enum Command {
     Show(Show),
     /// Print the articles found in pages as JSON, without an archive
     Extract(Extract),
+    /// Show how words are analysed: what they are found by
+    Analyze(Analyze),
     /// Say what is in the archive
     Status(Status),
     /// Make the index anew from the catalog, without reading a page
@@ -291,6 +293,19 @@ pub(super) struct Extract {
     /// `title=Headline,body=Fulltext,published=Day`; may be repeated
     #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',')]
     pub(super) columns: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Analyze {
+    /// Words or a text; `-` for standard input
+    #[arg(value_name = "TEXT", required = true)]
+    pub(super) text: Vec<String>,
+    /// The language of the words (`de`, `en`) [default: told by the text, else German]
+    #[arg(long, value_name = "TAG")]
+    pub(super) lang: Option<String>,
+    /// The form of the table
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PageFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,7 @@
 //! The command line: arguments to requests, results to exit codes. The only room that knows arguments,
 //! environment, clock and terminal; it hands them down as values.
 
+mod analyze;
 mod args;
 mod console;
 mod exit;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
         Command::Query(what) => query::run(&args, what, &mut console),
         Command::Show(what) => show::run(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
+        Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),
         Command::Rebuild => upkeep::rebuild(&args, &mut console),
         Command::Init { folder } => upkeep::init(folder, &mut console),

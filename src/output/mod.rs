@@ -13,6 +13,7 @@ mod style;
 mod survey;
 mod terminal;
 mod trec;
+mod words;
 
 use std::io::{self, Write};
 
@@ -22,6 +23,7 @@ pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};
 pub use survey::{survey, survey_json};
 pub use terminal::safe;
+pub use words::{Analysed, Part, words, words_json};
 
 use crate::search::Response;
 

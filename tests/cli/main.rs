@@ -4,6 +4,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may stop where the world is not as expected")]
 
+mod analyze;
 mod archive;
 mod bad_input;
 mod clip;
