@@ -4,10 +4,11 @@
 //! word as two or three known words with linking elements, the one whose parts have the largest geometric mean of
 //! document frequencies is taken, if that exceeds the frequency of the whole word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::fold::fold;
 use super::lexicon::{GERMAN, Lexicon, SHORTEST};
+use super::token::words;
 
 /// Words of fewer letters are not split.
 const FEWEST: usize = 8;
@@ -31,6 +32,9 @@ const THREE: f64 = 0.3;
 /// An ending of inflection has at most so many letters.
 const ENDING: usize = 4;
 
+/// A compound has so many parts at most, and so many parts of those.
+const MOST: usize = 16;
+
 /// The parts of a compound, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Split {
@@ -45,14 +49,12 @@ pub struct Split {
 pub struct Compounds(BTreeMap<String, Vec<String>>);
 
 impl Compounds {
-    /// Makes it of words and the parts of each, parted by blanks.
+    /// Makes it of words and the parts of each, parted by blanks. What is not one word is no compound.
     pub fn new<'a>(settled: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(
-            settled
-                .into_iter()
-                .map(|(word, parts)| (fold(word), parts.split_whitespace().map(fold).collect()))
-                .collect(),
-        )
+        let is_word = |text: &str| words(text).next().is_some_and(|word| word.text == text);
+        let settled = settled.into_iter().filter(|(word, _)| is_word(word));
+        let parts = |parts: &str| words(parts).map(|part| fold(part.text)).take(MOST).collect();
+        Self(settled.map(|(word, of)| (fold(word), parts(of))).collect())
     }
 
     /// Returns a text that is the same for the same splits and no others; an index remembers it.
@@ -80,11 +82,14 @@ impl Splitter {
     pub(super) fn split(&self, word: &str, stemmed: &str, stem: &dyn Fn(&str) -> String) -> Split {
         let parts = self.outer(word, stemmed, stem);
         let mut inner: Vec<String> = Vec::new();
-        for part in &parts {
-            let is_shorter = part.len() < word.len();
-            let split = if is_shorter { self.split(part, &stem(part), stem) } else { Split::default() };
-            for more in split.parts.into_iter().chain(split.inner) {
-                if !parts.contains(&more) && !inner.contains(&more) {
+        let shorter = |part: &&String, than: usize| part.len() < than;
+        let mut waiting: VecDeque<String> = parts.iter().filter(|part| shorter(part, word.len())).cloned().collect();
+        // Each is taken apart once, however often it is a part: what a user settles may lead to the same ones again
+        // and again.
+        while let Some(part) = waiting.pop_front() {
+            for more in self.outer(&part, &stem(&part), stem) {
+                if inner.len() < MOST && !parts.contains(&more) && !inner.contains(&more) {
+                    waiting.extend(Some(&more).filter(|more| shorter(more, part.len())).cloned());
                     inner.push(more);
                 }
             }
@@ -248,6 +253,23 @@ mod tests {
         check(&settled, "Rohstoffabkommens", "", "");
         check(&settled, "Wachstuben", "wach stube", "");
         assert_ne!(settled.fingerprint(), Compounds::default().fingerprint());
+    }
+
+    #[test]
+    fn no_splits_of_a_user_make_the_splitter_slow_or_stop_it() {
+        let word = |letters: usize| "x".repeat(letters);
+        let settled: Vec<(String, String)> =
+            (1..60).map(|letters| (word(letters), format!("{0} {0} {0}", word(letters - 1)))).collect();
+        let settled = Compounds::new(settled.iter().map(|(word, parts)| (word.as_str(), parts.as_str())));
+        let parts = vec![word(58); 3].join(" ");
+        let inner: Vec<String> = (42..58).rev().map(word).collect();
+        check(&settled, &word(59), &parts, &inner.join(" "));
+        let circle = Compounds::new([("Wachstube", "Wachstube Wachstuben"), ("Stube", &"Stube ".repeat(1_000))]);
+        check(&circle, "Wachstube", "wachstube wachstuben", "");
+        check(&circle, "Stube", "stube ".repeat(MOST).trim_end(), "");
+        let odd = [("", "a"), ("a b", "c"), ("Wach-Stube", "Wach"), ("a=b;c", "d"), ("Wachstube", "Wach-\u{0}Stube, ")];
+        check(&Compounds::new(odd), "Wachstube", "wach stube", "");
+        assert_eq!(Compounds::new(odd), Compounds::new([("Wachstube", "Wach Stube")]));
     }
 
     #[test]
