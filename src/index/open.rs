@@ -1,8 +1,10 @@
 //! Opening and making an index folder, and what its last commit says of itself.
 
+use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use serde::{Deserialize, Serialize};
 use tantivy::{ReloadPolicy, Searcher, TantivyError};
@@ -11,6 +13,14 @@ use super::fields::Fields;
 use super::{IndexError, Writer};
 use crate::analysis::{self, Compounds};
 use crate::schema;
+
+thread_local! {
+    /// Whether a panic of this thread is an answer and not to be printed.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The hook is one for all threads: put in once, since two that take it out and put it back may lose it.
+static HOOK: Once = Once::new();
 
 /// What the last commit of an index says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,10 +144,17 @@ impl Index {
     /// # Errors
     /// Returns [`IndexError::Damaged`] with the library's words if it gave up.
     pub fn guarded<T>(&self, work: impl FnOnce() -> T) -> Result<T, IndexError> {
-        let hook = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|_| {}));
+        HOOK.call_once(|| {
+            let before = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |said| {
+                if !QUIET.get() {
+                    before(said)
+                }
+            }));
+        });
+        let was = QUIET.replace(true);
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
-        std::panic::set_hook(hook);
+        QUIET.set(was);
         done.map_err(|said| {
             let text = said.downcast_ref::<&str>().map(|text| (*text).to_owned());
             let text = text.or_else(|| said.downcast_ref::<String>().cloned()).unwrap_or_default();
@@ -166,4 +183,41 @@ fn clear(path: &Path) -> io::Result<()> {
         Err(error) => Err(error),
     };
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{catch_unwind, set_hook, take_hook};
+    use std::sync::Barrier;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn two_guards_at_a_time_leave_other_panics_to_be_printed() {
+        static PRINTED: AtomicBool = AtomicBool::new(false);
+        let before = take_hook();
+        set_hook(Box::new(move |said| {
+            let ours = said.payload().downcast_ref::<&str>() == Some(&"not guarded");
+            if ours { PRINTED.store(true, Ordering::Relaxed) } else { before(said) }
+        }));
+        let folder = tempfile::tempdir().expect("a folder");
+        let index = Index::make(&folder.path().join("index"), &Compounds::default()).expect("an index");
+        let (both, first_done) = (Barrier::new(2), Barrier::new(2));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                index.guarded(|| both.wait()).expect("guarded");
+                first_done.wait();
+            });
+            let second = index.guarded(|| {
+                both.wait();
+                first_done.wait();
+                panic!("not guarded")
+            });
+            assert!(matches!(second, Err::<(), _>(IndexError::Damaged(..))));
+        });
+        assert!(!PRINTED.load(Ordering::Relaxed));
+        assert!(catch_unwind(|| panic!("not guarded")).is_err());
+        assert!(PRINTED.load(Ordering::Relaxed));
+    }
 }
