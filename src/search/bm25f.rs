@@ -2,7 +2,7 @@
 //!
 //! Frequencies and lengths of the fields are added up by weight before the saturation (Robertson, Zaragoza and Taylor
 //! 2004, "Simple BM25 extension to multiple weighted fields"), so that a word in title and body is one match and not
-//! two. The document frequency of a word is the largest of any field, summed over its forms.
+//! two. The document frequency of a word is the number of documents that have it in any of its forms and fields.
 
 use tantivy::{Score, Searcher};
 

@@ -3,6 +3,8 @@
 //! The frequency of a phrase is counted like that of a word, over weighted fields; its inverse document frequency is
 //! the sum of those of its words, as if they were independent.
 
+use std::sync::{Arc, OnceLock};
+
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
@@ -21,6 +23,8 @@ pub(super) struct PhraseQuery {
     pub(super) joined: Option<Lookup>,
     /// The fields they are looked for in.
     pub(super) places: Vec<Place>,
+    /// What the archive says about it, as soon as it was asked.
+    pub(super) known: Arc<OnceLock<Statistics>>,
 }
 
 impl Query for PhraseQuery {
@@ -43,13 +47,17 @@ pub(super) struct Statistics {
 }
 
 impl Statistics {
+    /// A query is planned for one searcher and asked of no other.
     pub(super) fn of(query: &PhraseQuery, searcher: &Searcher) -> tantivy::Result<Self> {
+        if let Some(known) = query.known.get() {
+            return Ok(*known);
+        }
         let collection = Collection::of(searcher, &query.places)?;
         let mut idf = 0.0;
         for (_, word) in &query.words {
             idf += collection.idf(word.frequencies(searcher, &query.places)?.word);
         }
-        Ok(Self { collection, idf })
+        Ok(*query.known.get_or_init(|| Self { collection, idf }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Makes an index query of a query tree, and notes what its words and phrases are to be marked by.
 
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 
 use tantivy::query::PhraseQuery as NameQuery;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
@@ -188,19 +189,19 @@ impl Planner<'_> {
                 readings: split.map(|split| [split.parts, split.inner].concat()).unwrap_or_default(),
                 loose: self.needs == Needs::Any,
                 places,
+                known: Arc::default(),
             };
             self.patterns.push(Pattern { field, shapes: shapes(&word) });
             self.leaves.push(Leaf::Word(word.clone()));
             return Box::new(word);
         }
-        let joined = (how == How::Inflected && hyphened(text)).then(|| {
-            let joined: String = analysis::words(text).map(|word| word.text).collect();
+        let joined = (how == How::Inflected).then(|| joined(text)).flatten().map(|joined| {
             let forms: Vec<_> = self.analyzers.iter_mut().map(|analyzer| analyzer.form(&joined)).collect();
             Lookup { exact: None, ..lookup(&forms.iter().map(|form| &**form).collect::<Vec<_>>()) }
         });
         let shapes = [Some(words.clone()), joined.clone().map(|joined| vec![(0, joined)])];
         self.patterns.push(Pattern { field, shapes: shapes.into_iter().flatten().map(Shape::Sequence).collect() });
-        let phrase = PhraseQuery { typed, words, joined, places };
+        let phrase = PhraseQuery { typed, words, joined, places, known: Arc::default() };
         self.leaves.push(Leaf::Phrase(phrase.clone()));
         Box::new(phrase)
     }
@@ -301,9 +302,21 @@ fn shapes(word: &WordQuery) -> Vec<Shape> {
     shapes
 }
 
-/// Tells whether nothing but hyphens stands between the words of a text.
-fn hyphened(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
+/// Returns the words of a text written as one, as a text would have it, if nothing but hyphens stands between them.
+fn joined(text: &str) -> Option<String> {
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    let mut end = 0;
+    for word in analysis::words(text) {
+        if !text.get(end..word.span.start)?.chars().all(is_hyphen) {
+            return None;
+        }
+        end = word.span.end;
+    }
+    let whole: String = text.chars().filter(|c| !is_hyphen(*c)).collect();
+    // Signs that are words each stay so whatever is between them; a long word is cut.
+    let mut words = analysis::words(&whole);
+    let only = words.next()?.text.to_owned();
+    words.next().is_none().then_some(only)
 }
 
 /// A query that filters and does not rank.
@@ -321,4 +334,18 @@ fn sequence(field: &Text, form: &[(usize, String)]) -> Planned {
     }
     let terms = form.iter().map(|(distance, text)| (*distance, Key::from_field_text(field.field, text))).collect();
     Box::new(NameQuery::new_with_offset(terms))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_hyphens_is_also_looked_for_as_one() {
+        assert_eq!(joined("Rohstoff-Abkommen").as_deref(), Some("RohstoffAbkommen"));
+        assert_eq!(joined("U\u{308}ber-Ich").as_deref(), Some("U\u{308}berIch"));
+        assert_eq!(joined("Rohstoff/Abkommen"), None);
+        assert_eq!(joined("東京"), None);
+        assert_eq!(joined(&format!("{}-Turm", "Lang".repeat(20))).map(|word| word.len()), Some(60));
+    }
 }

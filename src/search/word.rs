@@ -3,6 +3,8 @@
 //! Three things add up, weighted: the word as a word; the word wherever it stands, also inside compounds (for a
 //! compound: each of its parts wherever it stands); the very form that was typed.
 
+use std::sync::{Arc, OnceLock};
+
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
@@ -36,6 +38,8 @@ pub(super) struct WordQuery {
     pub(super) loose: bool,
     /// The fields it is looked for in.
     pub(super) places: Vec<Place>,
+    /// What the archive says about it, as soon as it was asked: all postings have to be read for it.
+    pub(super) known: Arc<OnceLock<Statistics>>,
 }
 
 impl WordQuery {
@@ -78,7 +82,11 @@ pub(super) struct Rarity {
 }
 
 impl Statistics {
+    /// A query is planned for one searcher and asked of no other.
     pub(super) fn of(query: &WordQuery, searcher: &tantivy::Searcher) -> tantivy::Result<Self> {
+        if let Some(known) = query.known.get() {
+            return Ok(known.clone());
+        }
         let collection = Collection::of(searcher, &query.places)?;
         let mut lookups = Vec::new();
         for lookup in query.lookups() {
@@ -91,7 +99,7 @@ impl Statistics {
                 as_typed: collection.idf(found.exact),
             });
         }
-        Ok(Self { collection, lookups })
+        Ok(query.known.get_or_init(|| Self { collection, lookups }).clone())
     }
 
     /// Returns how rare the word or its most common part is.
@@ -162,12 +170,6 @@ pub(super) struct Shares {
     pub(super) as_typed: Score,
 }
 
-impl Shares {
-    pub(super) fn sum(&self) -> Score {
-        self.alone + self.anywhere.iter().sum::<Score>() + self.as_typed
-    }
-}
-
 impl WordScorer {
     pub(super) fn open(
         query: &WordQuery,
@@ -232,26 +234,42 @@ impl WordScorer {
         })
     }
 
-    /// Returns what the present document scores.
+    /// Returns what the present document scores, taken apart.
     pub(super) fn shares(&self) -> Shares {
-        let Some(statistics) = &self.statistics else { return Shares::default() };
-        let length = self.lengths.of(self.doc);
         let mut shares = Shares { anywhere: vec![0.0; self.found.len()], ..Shares::default() };
+        self.score_each(|number, alone, anywhere, as_typed| {
+            shares.alone += alone;
+            shares.as_typed += as_typed;
+            if let Some(share) = shares.anywhere.get_mut(number) {
+                *share = anywhere;
+            }
+        });
+        shares
+    }
+
+    /// Hands what the present document scores for each lookup to `add`: alone, anywhere, as typed.
+    fn score_each(&self, mut add: impl FnMut(usize, Score, Score, Score)) {
+        let Some(statistics) = &self.statistics else { return };
+        let length = self.lengths.of(self.doc);
+        let worth = |idf: Score, weight: Score, count: Score| {
+            if count > 0.0 {
+                SCALE * weight * idf * statistics.collection.saturate(count, length) * self.boost
+            } else {
+                0.0
+            }
+        };
         let lookups = self.found.iter().zip(&statistics.lookups).enumerate();
         for (number, (found, rarity)) in lookups.filter(|(_, (found, _))| found.doc() == self.doc) {
             let counts = found.counts();
-            let worth = |idf: Score, weight: Score, count: Score| {
-                SCALE * weight * idf * statistics.collection.saturate(count, length) * self.boost
-            };
-            if number == 0 {
-                shares.alone = worth(rarity.alone, ALONE, counts.word);
-                shares.as_typed = worth(rarity.as_typed, AS_TYPED, counts.exact);
-            }
-            if let Some(share) = shares.anywhere.get_mut(number).filter(|_| number > 0 || self.found.len() == 1) {
-                *share = worth(rarity.anywhere, ANYWHERE, counts.word + counts.part);
-            }
+            let is_word = number == 0;
+            let alone = if is_word { worth(rarity.alone, ALONE, counts.word) } else { 0.0 };
+            let as_typed = if is_word { worth(rarity.as_typed, AS_TYPED, counts.exact) } else { 0.0 };
+            // A compound counts anywhere by its parts.
+            let counts_anywhere = !is_word || self.found.len() == 1;
+            let anywhere =
+                if counts_anywhere { worth(rarity.anywhere, ANYWHERE, counts.word + counts.part) } else { 0.0 };
+            add(number, alone, anywhere, as_typed);
         }
-        shares
     }
 }
 
@@ -285,6 +303,12 @@ impl DocSet for WordScorer {
 
 impl Scorer for WordScorer {
     fn score(&mut self) -> Score {
-        self.shares().sum()
+        let (mut word, mut anywhere, mut typed) = (0.0, 0.0, 0.0);
+        self.score_each(|_, alone, within, as_typed| {
+            word += alone;
+            anywhere += within;
+            typed += as_typed;
+        });
+        word + anywhere + typed
     }
 }
