@@ -42,7 +42,7 @@ impl Recipe {
     fn fold(&self, word: &str) -> String {
         match self {
             Self::FoldThenStem(_) => umlauts(&plain(word)),
-            Self::StemThenFold(_) => word.to_lowercase(),
+            Self::StemThenFold(_) => composed(word.to_lowercase()),
             Self::Fold => plain(word),
         }
     }
@@ -152,11 +152,15 @@ impl Analyzer {
         let split = self.split_folded(&folded, &stem);
         let marked = |stem: &str| [&self.mark, stem].concat();
         let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem(part))).collect();
-        let lower = word.to_lowercase();
-        let exact = if lower.is_ascii() { lower } else { lower.nfc().collect() };
+        let exact = composed(word.to_lowercase());
         let form = Form { stem: marked(&stem), exact, parts: parts(split.parts), inner: parts(split.inner) };
         self.known.insert(word.to_owned(), Arc::new(form));
     }
+}
+
+/// Returns a word with its accents composed (NFC).
+fn composed(word: String) -> String {
+    if word.is_ascii() { word } else { word.nfc().collect() }
 }
 
 #[cfg(test)]
@@ -182,6 +186,7 @@ mod tests {
         }
         check_meet("en", "agreement", "Agreements");
         check_meet("fr", "accords", "accord");
+        check_meet("fr", "éte\u{301}s", "été");
     }
 
     #[test]

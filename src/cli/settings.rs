@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::exit::Wrong;
-use crate::analysis::Compounds;
+use crate::analysis::{self, Compounds};
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
 
@@ -54,18 +54,30 @@ impl Settings {
             Wrong(format!(
                 "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"`, \
                  a table `[sources]` with lines `\"domain.example\" = \"Name\"` and a table `[compounds]` with lines \
-                 `Compound = \"Part Part\"`",
+                 `\"Compound\" = \"Part Part\"`",
                 path.display()
             ))
         })?;
+        // Said with the line, so that a slip in a long file is found.
+        let place = |key: &str| {
+            let line = text.lines().position(|line| line.trim_start().trim_start_matches('"').starts_with(key));
+            format!("`{}`, line {}", path.display(), line.map_or(1, |line| line + 1))
+        };
         for field in settings.columns.keys() {
-            // Said with the line, so that a slip in a long file is found.
-            let line =
-                text.lines().position(|line| line.trim_start().trim_start_matches('"').starts_with(field.as_str()));
-            let place = format!("`{}`, line {}", path.display(), line.map_or(1, |line| line + 1));
             key(field).map_err(|hint| {
-                Wrong(format!("error: {place}: unknown field `{field}` in `[columns]`\n  hint: {hint}"))
+                Wrong(format!("error: {}: unknown field `{field}` in `[columns]`\n  hint: {hint}", place(field)))
             })?;
+        }
+        for (word, parts) in &settings.compounds {
+            let are_words = |text: &str| text.split_whitespace().all(is_word);
+            let slip = match parts.split_whitespace().count() {
+                _ if !is_word(word) => "is not one word",
+                1 => "has one part",
+                _ if !are_words(parts) => "has a part that is not one word",
+                _ => continue,
+            };
+            let hint = "write `\"Compound\" = \"Part Part\"`, or `\"Compound\" = \"\"` for a word that stays whole";
+            return Err(Wrong(format!("error: {}: `{word}` {slip}\n  hint: {hint}", place(word))).into());
         }
         Ok(settings)
     }
@@ -93,6 +105,11 @@ impl Settings {
         }
         Ok(Columns::new(columns))
     }
+}
+
+/// Tells whether a text is one word, without a hyphen.
+fn is_word(text: &str) -> bool {
+    analysis::words(text).next().is_some_and(|word| word.text == text)
 }
 
 /// Returns the key of a field, or the hint that lists them all.
@@ -126,6 +143,14 @@ mod tests {
                 && unknown.contains("the fields are title, "),
             "{unknown}"
         );
+        for (compound, slip) in [
+            ("\"Wach-Stube\" = \"Wach Stube\"", "`Wach-Stube` is not one word"),
+            ("Hauptstadt = \"Stadt\"", "`Hauptstadt` has one part"),
+            ("Hauptstadt = \"Haupt -Stadt\"", "`Hauptstadt` has a part that is not one word"),
+        ] {
+            let said = error(&format!("[compounds]\n\"Straßburg\" = \"\"\n{compound}\n"));
+            assert!(said.contains(&format!("config.toml`, line 3: {slip}")), "{said}");
+        }
         let table = error("\n[column]\n");
         assert!(table.contains("line 2: unknown field `column`") && table.contains("[columns]"), "{table}");
         assert!(error("[columns]\ntitle = 1\n").contains("line 2"));
