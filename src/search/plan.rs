@@ -180,13 +180,11 @@ impl Planner<'_> {
             let compound = forms.find(|(form, _)| how == How::Inflected && !form.parts.is_empty());
             let split = compound.zip(analysis::words(text).next()).map(|((_, by), word)| by.split(word.text));
             let compound = compound.map(|(form, _)| form);
-            let parts = |stems: &[String]| stems.iter().map(|stem| part(stem)).collect::<Vec<Lookup>>();
             let word = WordQuery {
                 typed,
                 word: Lookup { in_compounds: how == How::Inflected, ..words.remove(0).1 },
-                parts: compound.map(|form| parts(&form.parts)).unwrap_or_default(),
-                inner: compound.map(|form| parts(&form.inner)).unwrap_or_default(),
-                readings: split.map(|split| [split.parts, split.inner].concat()).unwrap_or_default(),
+                parts: compound.into_iter().flat_map(|form| &form.parts).map(|stem| part(stem)).collect(),
+                readings: split.map(|split| split.parts).unwrap_or_default(),
                 loose: self.needs == Needs::Any,
                 places,
                 known: Arc::default(),

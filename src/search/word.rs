@@ -30,9 +30,7 @@ pub(super) struct WordQuery {
     pub(super) word: Lookup,
     /// If it is a compound, its parts.
     pub(super) parts: Vec<Lookup>,
-    /// If it is a compound, the parts of those parts: they rank and do not match.
-    pub(super) inner: Vec<Lookup>,
-    /// The words that the parts and their parts are stems of, for reading.
+    /// The words that the parts are stems of, for reading.
     pub(super) readings: Vec<String>,
     /// Whether a document matches that has one of the parts, not all of them near each other.
     pub(super) loose: bool,
@@ -43,9 +41,9 @@ pub(super) struct WordQuery {
 }
 
 impl WordQuery {
-    /// Returns what is looked for: the word, then its parts, then theirs.
+    /// Returns what is looked for: the word, then its parts.
     pub(super) fn lookups(&self) -> impl Iterator<Item = &Lookup> {
-        std::iter::once(&self.word).chain(&self.parts).chain(&self.inner)
+        std::iter::once(&self.word).chain(&self.parts)
     }
 }
 
@@ -147,10 +145,8 @@ impl Weight for WordWeight {
 
 /// Goes through the documents of a segment that have the word.
 pub(super) struct WordScorer {
-    /// Of each lookup.
+    /// Of each lookup: the word, then its parts.
     found: Vec<Occurrences>,
-    /// How many lookups are parts that have to be near each other, after the first.
-    near: usize,
     loose: bool,
     places: usize,
     lengths: Lengths,
@@ -183,7 +179,6 @@ impl WordScorer {
         }
         Ok(Self {
             found,
-            near: query.parts.len(),
             loose: query.loose,
             places: query.places.len(),
             lengths: Lengths::open(segment, &query.places)?,
@@ -196,19 +191,12 @@ impl WordScorer {
     /// Goes on to the first document from here that matches.
     pub(super) fn settle(&mut self) -> DocId {
         loop {
-            // What only ranks, the parts of parts, brings no document.
-            let matching = self.found.iter().take(1 + self.near);
-            self.doc = matching.map(Occurrences::doc).min().unwrap_or(TERMINATED);
+            self.doc = self.found.iter().map(Occurrences::doc).min().unwrap_or(TERMINATED);
             if self.doc == TERMINATED || self.matches() {
-                break;
+                return self.doc;
             }
             self.pass();
         }
-        let doc = self.doc;
-        for found in self.found.iter_mut().skip(1 + self.near).filter(|found| found.doc() < doc) {
-            found.seek(doc);
-        }
-        self.doc
     }
 
     fn pass(&mut self) {
@@ -220,10 +208,10 @@ impl WordScorer {
 
     fn matches(&mut self) -> bool {
         let doc = self.doc;
-        if self.loose || self.near == 0 || self.found.first().is_some_and(|word| word.doc() == doc) {
+        let Some((word, parts)) = self.found.split_first_mut() else { return false };
+        if self.loose || parts.is_empty() || word.doc() == doc {
             return true;
         }
-        let parts = self.found.get_mut(1..=self.near).unwrap_or_default();
         if parts.iter().any(|part| part.doc() != doc) {
             return false;
         }
