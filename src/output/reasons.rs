@@ -61,6 +61,8 @@ fn lines(reasons: &[Reason]) -> Vec<Line> {
             (found, _) => lines.push(Line { score: reason.score, typed, says: says(found) }),
         }
     }
+    // What the two digits cannot show is for programs.
+    lines.retain(|line| line.score >= 0.005);
     lines
 }
 
@@ -74,6 +76,7 @@ fn says(found: &Found) -> String {
         Found::AsTyped => "in the form typed".to_owned(),
         Found::Phrase => "side by side".to_owned(),
         Found::Near => "near each other".to_owned(),
+        Found::Early => "near the beginning".to_owned(),
     }
 }
 
@@ -99,6 +102,7 @@ pub(super) fn reason(reason: &Reason) -> Value {
         Found::AsTyped => ("typed", None),
         Found::Phrase => ("phrase", None),
         Found::Near => ("near", None),
+        Found::Early => ("early", None),
     };
     put("found", name.into());
     if let Found::Part { part, stem, .. } = &reason.found {
@@ -152,13 +156,16 @@ mod tests {
             share("Zoll", Found::Word { articles: 2 }, 1.0),
             share("Zoll", Found::Anywhere { articles: 2, within: 0 }, 2.0),
             share("Hafenlotse Zoll", Found::Near, 0.5),
+            share("Hafenlotse", Found::Early, 0.3),
+            share("Zoll", Found::Early, 0.004),
         ];
         let expected = [
-            "    12.80  score",
+            "    13.10  score",
             "     6.20  Hafenlotse       as a word (3 articles)",
             "     3.10                   its part hafen (1 article, in compounds of 20)",
             "     3.00  Zoll             as a word (2 articles)",
             "     0.50  Hafenlotse Zoll  near each other",
+            "     0.30  Hafenlotse       near the beginning",
             "",
         ];
         assert_eq!(written(reasons, 80), expected.join("\n"));

@@ -9,7 +9,7 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::collect::{Best, Keys, Ranked};
 use super::mark::{self, Pattern};
-use super::nearness::{LOOKED_AT, Nearness, Pair};
+use super::nearness::{LOOKED_AT, Nearness, Raise};
 use super::plan::{Branch, Leaf, Planner};
 use super::reasons::reasons;
 use super::request::{Dates, Hit, Request, Response, SearchError, Sort};
@@ -146,8 +146,8 @@ impl<'a> Archive<'a> {
                 illustrate(&mut hit, &patterns, analyzer, request.width);
             }
             if request.reasons {
-                let pairs = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
-                let explain = || reasons(&leaves, &branches, pairs, &self.searcher, ranked.address);
+                let raises = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
+                let explain = || reasons(&leaves, &branches, raises, &self.searcher, ranked.address);
                 hit.reasons = self.index.guarded(explain)??;
             }
             response.hits.push(hit);
@@ -215,19 +215,23 @@ struct Plan {
     branches: Vec<Branch>,
 }
 
-/// Raises the best documents by how near their words are, and returns which are.
-fn raise(best: &mut [Ranked], leaves: &[Leaf], searcher: &Searcher) -> tantivy::Result<HashMap<DocAddress, Vec<Pair>>> {
+/// Raises the best documents by where the words of the query stand in them, and returns what each is raised by.
+fn raise(
+    best: &mut [Ranked],
+    leaves: &[Leaf],
+    searcher: &Searcher,
+) -> tantivy::Result<HashMap<DocAddress, Vec<Raise>>> {
     let words: Vec<WordQuery> = leaves.iter().filter_map(Leaf::word).cloned().collect();
     let Some(nearness) = Nearness::of(&words, searcher)? else { return Ok(HashMap::new()) };
     let end = best.len().min(LOOKED_AT);
     let looked_at = best.get_mut(..end).unwrap_or_default();
     let addresses: Vec<DocAddress> = looked_at.iter().map(|ranked| ranked.address).collect();
-    let pairs = nearness.pairs(searcher, &addresses)?;
-    for (ranked, pairs) in looked_at.iter_mut().zip(&pairs) {
-        ranked.raise(pairs.iter().map(|(_, _, score)| score).sum());
+    let raises = nearness.raises(searcher, &addresses)?;
+    for (ranked, raises) in looked_at.iter_mut().zip(&raises) {
+        ranked.raise(raises.iter().map(|(_, score)| score).sum());
     }
     looked_at.sort_unstable();
-    Ok(addresses.into_iter().zip(pairs).collect())
+    Ok(addresses.into_iter().zip(raises).collect())
 }
 
 /// The name of a field and the bytes of its text that a query matched.

@@ -9,7 +9,7 @@ use tantivy::{Score, Searcher};
 use super::postings::{Lengths, Place};
 
 const K1: Score = 1.2;
-const B: Score = 0.75;
+const B: Score = 0.7;
 
 /// What is known of the collection.
 #[derive(Debug, Clone, Copy)]

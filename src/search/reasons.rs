@@ -4,19 +4,19 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher};
 
-use super::nearness::Pair;
+use super::nearness::{Near, Raise};
 use super::phrase::{self, PhraseQuery, PhraseScorer};
 use super::plan::{Branch, Leaf};
 use super::request::{Found, Reason};
 use super::word::{self, WordQuery, WordScorer};
 use crate::analysis::Form;
 
-/// Returns what each part of the query adds to the score of a document; `near` are the pairs of words near each other.
+/// Returns what each part of the query adds to the score of a document; `raises` is what the places of its words add.
 /// Of an `OR` only the `branches` count that the document answers as a whole.
 pub(super) fn reasons(
     leaves: &[Leaf],
     branches: &[Branch],
-    near: &[Pair],
+    raises: &[Raise],
     searcher: &Searcher,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Reason>> {
@@ -41,10 +41,13 @@ pub(super) fn reasons(
             Leaf::Phrase(_) => {}
         }
     }
-    for (a, b, score) in near {
-        if let (Some(a), Some(b)) = (typed.get(*a), typed.get(*b)) {
-            reasons.push(Reason { typed: format!("{a} {b}"), found: Found::Near, score: *score });
-        }
+    for (near, score) in raises {
+        let word = |number: usize| typed.get(number).copied().unwrap_or_default();
+        let (typed, found) = match *near {
+            Near::EachOther(a, b) => (format!("{} {}", word(a), word(b)), Found::Near),
+            Near::Beginning(a) => (word(a).to_owned(), Found::Early),
+        };
+        reasons.push(Reason { typed, found, score: *score });
     }
     reasons.retain(|reason| reason.score > 0.0);
     Ok(reasons)

@@ -179,6 +179,8 @@ pub enum Found {
     Phrase,
     /// Two words near each other.
     Near,
+    /// The word near the beginning.
+    Early,
 }
 
 /// A passage of an article.

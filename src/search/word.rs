@@ -14,7 +14,7 @@ use super::postings::{Lengths, Lookup, Occurrences, Place};
 
 /// What the word alone counts beside the word anywhere, and the form typed. Chosen on judged queries; `benches/retrieval`.
 const ALONE: Score = 1.0;
-const ANYWHERE: Score = 2.0;
+const ANYWHERE: Score = 2.5;
 const AS_TYPED: Score = 0.3;
 const SCALE: Score = 1.0 / (ALONE + ANYWHERE);
 

@@ -93,8 +93,25 @@ fn each_share_says_what_was_found() {
     check("Rohstoffabkommen", "vertrag.html", &[parts[0], "Rohstoffabkommen: word", "Rohstoffabkommen: typed"]);
     check("Lager", "lager.html", &["Lager: word", "Lager: anywhere"]);
     check("\"seltene Erden\" title:Lotse", "hafen.html", &["\"seltene Erden\": phrase", "title:Lotse: anywhere"]);
-    check("Abkommen Japan", "lager.html", &["Abkommen Japan: near"]);
+    check("Abkommen Japan", "lager.html", &["Abkommen Japan: near", "Abkommen: early", "Japan: early"]);
     assert_eq!(archive.run(&["query", "Rohstoff", "--format", "jsonl"]).with(0).lines()[0].get("why"), None);
+}
+
+#[test]
+fn what_an_article_begins_with_ranks_before_what_it_ends_with() {
+    let archive = Archive::empty();
+    let rest = "Am Hafen liegen viele Schiffe, und die Leute warten auf gutes Wetter. ".repeat(12);
+    for (name, title, text) in [
+        ("a.html", "Ein Tag am Meer", format!("{rest} Der Seehund schläft auf der Sandbank.")),
+        ("b.html", "Noch ein Tag am Meer", format!("Der Seehund schläft auf der Sandbank. {rest}")),
+        ("c.html", "Kein Tag am Meer", format!("{rest} Auf der Sandbank schläft der Seehund.")),
+    ] {
+        archive.write(format!("clips/{name}"), clip(title, &text).html());
+    }
+    archive.ingest();
+    for query in ["Seehund", "schlafender OR Sandbank"] {
+        assert_eq!(ranked(&archive, &[query])[0]["path"], "clips/b.html", "{query}");
+    }
 }
 
 #[test]
