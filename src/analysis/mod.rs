@@ -18,4 +18,4 @@ pub use stem::Analyzer;
 pub use token::{PARAGRAPH_GAP, Word, words};
 
 /// The version of the analysis, written into every index.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

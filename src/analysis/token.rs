@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Positions left free between two paragraphs, so that no phrase reaches from one into the next.
 pub const PARAGRAPH_GAP: usize = 16;
 
@@ -64,9 +66,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 }
 
 fn is_word(c: char) -> bool {
-    // Combining marks belong to the letter before them; text that was not composed must not fall apart.
-    c.is_alphanumeric()
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+    // Marks belong to the letter before them: text that was not composed must not fall apart, nor words of Hindi.
+    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -90,6 +91,7 @@ mod tests {
         check("L'Oréal", &["L", "Oréal"]);
         check("東京APEC", &["東", "京", "APEC"]);
         check("u\u{308}ber", &["u\u{308}ber"]);
+        check("हिन्दी தமிழ் ภาษาที่", &["हिन्दी", "தமிழ்", "ภาษาที่"]);
         check("", &[]);
     }
 
