@@ -29,7 +29,7 @@ pub(super) fn plain(text: &str) -> String {
 
 fn plain_of_any(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.to_lowercase().nfd() {
+    for c in text.to_lowercase().nfkd() {
         match c {
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),
@@ -96,6 +96,7 @@ mod tests {
     fn what_is_no_umlaut_stays() {
         assert_eq!(fold("neue Quelle Treue"), "neue quelle treue");
         assert_eq!(fold("Élysée"), "elysee");
+        assert_eq!(fold("ﬁnanziell CO₂"), "finanziell co2");
         assert_eq!(fold("한국"), "한국");
         assert_eq!(fold("हिन्दी が ที่"), "हिन्दी が ที่");
     }

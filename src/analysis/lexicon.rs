@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::fold;
+use super::german;
 
 /// Words shorter than this are parts only if `short.tsv` has them.
 pub(super) const SHORTEST: usize = 4;
@@ -72,7 +73,7 @@ impl Lexicon {
         for (word, parts) in entries(splits) {
             // Where two words have one stem, the first line counts.
             let parts = parts.split_whitespace().map(fold).collect();
-            lexicon.settled.entry(stemmer.stem(&fold(word)).into_owned()).or_insert(parts);
+            lexicon.settled.entry(german::stem(&stemmer, &fold(word))).or_insert(parts);
         }
         lexicon.heads = lexicon.beginnings();
         lexicon.never = vec![false; lexicon.lines.len()];

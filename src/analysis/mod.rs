@@ -7,6 +7,8 @@
 mod compound;
 mod fold;
 mod form;
+mod german;
+mod irregular;
 mod lexicon;
 mod stem;
 mod token;

@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::compound::{Compounds, Split, Splitter};
 use super::fold::{plain, umlauts};
+use super::german;
+use super::irregular::{self, Irregular};
 use super::token::words;
 use super::{Form, Term};
 use crate::language;
@@ -15,13 +17,11 @@ use crate::language;
 /// Words remembered before the memory is emptied; a newspaper's year has about half as many.
 const REMEMBERED: usize = 400_000;
 
-/// Shorter stems in `-inn` are words of their own: Sinn, Gewinn.
-const SHORTEST_FEMININE: usize = 6;
-
 /// Makes terms of the texts of one language.
 ///
-/// German words are folded before they are stemmed, so that all spellings of an umlaut meet; words of
-/// other languages are stemmed with their accents, which their stemmers need, and folded afterwards.
+/// German words are folded before they are stemmed, so that all spellings of an umlaut meet, and irregular forms take the
+/// stem of the word they are forms of; words of other languages are stemmed with their accents, which their stemmers
+/// need, and folded afterwards.
 /// A language without a stemmer is only folded.
 pub struct Analyzer {
     recipe: Recipe,
@@ -32,7 +32,7 @@ pub struct Analyzer {
 }
 
 enum Recipe {
-    FoldThenStem(Stemmer),
+    German(Stemmer),
     StemThenFold(Stemmer),
     Fold,
 }
@@ -41,8 +41,8 @@ impl Recipe {
     /// Returns the word as it is to be stemmed.
     fn fold(&self, word: &str) -> String {
         match self {
-            Self::FoldThenStem(_) => umlauts(&plain(word)),
-            Self::StemThenFold(_) => composed(word.to_lowercase()),
+            Self::German(_) => umlauts(&plain(word)),
+            Self::StemThenFold(_) => exact(word).replace('ß', "ss"),
             Self::Fold => plain(word),
         }
     }
@@ -50,14 +50,7 @@ impl Recipe {
     /// Returns the stem of a folded word.
     fn stem(&self, word: &str) -> String {
         match self {
-            Self::FoldThenStem(stemmer) => {
-                let mut stem = stemmer.stem(word).into_owned();
-                // The stemmer leaves the doubled n of a feminine plural: Ministerinnen.
-                if stem.len() > SHORTEST_FEMININE && stem.ends_with("inn") {
-                    stem.pop();
-                }
-                stem
-            }
+            Self::German(stemmer) => german::stem(stemmer, word),
             Self::StemThenFold(stemmer) => match plain(&stemmer.stem(word)) {
                 // The Arabic and the Tamil stemmer leave nothing of some words, which must not meet for that.
                 nothing if nothing.is_empty() => plain(word),
@@ -66,6 +59,21 @@ impl Recipe {
             Self::Fold => word.to_owned(),
         }
     }
+
+    /// Returns the stem of a folded word that a compound is made of.
+    fn stem_of_part(&self, word: &str) -> String {
+        let base = self.irregular().and_then(|known| known.of_part(word));
+        base.map_or_else(|| self.stem(word), |base| self.stem_of_base(&base))
+    }
+
+    /// Returns the stem of the word that an irregular form goes back to.
+    fn stem_of_base(&self, base: &str) -> String {
+        if base.starts_with(irregular::OWN) { base.to_owned() } else { self.stem(&self.fold(base)) }
+    }
+
+    fn irregular(&self) -> Option<&'static Irregular> {
+        matches!(self, Self::German(_)).then(|| &*irregular::GERMAN)
+    }
 }
 
 impl Analyzer {
@@ -73,7 +81,7 @@ impl Analyzer {
     pub fn new(tag: Option<&str>) -> Self {
         let language = language::primary(tag.unwrap_or_default());
         let algorithm = match language.as_str() {
-            "de" => return Self::with(Recipe::FoldThenStem(Stemmer::create(Algorithm::German)), &language),
+            "de" => return Self::with(Recipe::German(Stemmer::create(Algorithm::German)), &language),
             "en" => Some(Algorithm::English),
             "fr" => Some(Algorithm::French),
             "es" => Some(Algorithm::Spanish),
@@ -102,8 +110,8 @@ impl Analyzer {
     /// Returns the analyzer of a language that also takes compounds apart, if it can those of that language.
     pub fn splitting(tag: Option<&str>, compounds: &Compounds) -> Self {
         let mut analyzer = Self::new(tag);
-        if matches!(analyzer.recipe, Recipe::FoldThenStem(_)) {
-            analyzer.splitter = Some(Splitter::german(compounds, &|word| analyzer.recipe.stem(word)));
+        if matches!(analyzer.recipe, Recipe::German(_)) {
+            analyzer.splitter = Some(Splitter::german(compounds, &|word| analyzer.recipe.stem_of_part(word)));
         }
         analyzer
     }
@@ -128,15 +136,45 @@ impl Analyzer {
         self.known.get(word).map(Arc::clone).unwrap_or_default()
     }
 
+    /// Returns what a word of a query stands for, as typed first. Who types in one case may mean a word in another, which
+    /// counts where the case tells words apart: *sprachen*, *Sprachen*; with `in_any_case` every spelling is meant.
+    pub fn readings(&mut self, word: &str, in_any_case: bool) -> Vec<Arc<Form>> {
+        let mut readings = vec![self.form(word)];
+        let (lower, upper) = (exact(word), word.to_uppercase());
+        if !in_any_case && !matches!(self.recipe, Recipe::German(_)) && lower.contains(['ä', 'ö', 'ü']) {
+            // Who has no such letters writes Schroeder.
+            readings.push(self.form(&lower.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue")));
+        }
+        if !in_any_case && word != lower && word != upper {
+            return readings;
+        }
+        let mut letters = lower.chars();
+        let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+        for spelling in [Some(lower.clone()), capital, Some(upper)].into_iter().flatten() {
+            let form = self.form(&spelling);
+            if form.exact == lower && readings.iter().all(|known| known.stem != form.stem) {
+                readings.push(form);
+            }
+        }
+        readings
+    }
+
     /// Returns the words that a compound is made of; the parts of its [`Form`] are their stems, in the same order.
     pub fn split(&self, word: &str) -> Split {
+        let (folded, stem) = self.folded_and_stem(word, &exact(word));
+        self.split_folded(&folded, &stem)
+    }
+
+    fn folded_and_stem(&self, word: &str, exact: &str) -> (String, String) {
         let folded = self.recipe.fold(word);
-        self.split_folded(&folded, &self.recipe.stem(&folded))
+        let base = self.recipe.irregular().and_then(|known| known.of(word, exact));
+        let stem = base.map_or_else(|| self.recipe.stem(&folded), |base| self.recipe.stem_of_base(&base));
+        (folded, stem)
     }
 
     fn split_folded(&self, folded: &str, stem: &str) -> Split {
         match &self.splitter {
-            Some(splitter) => splitter.split(folded, stem, &|word| self.recipe.stem(word)),
+            Some(splitter) => splitter.split(folded, stem, &|word| self.recipe.stem_of_part(word)),
             None => Split::default(),
         }
     }
@@ -153,15 +191,19 @@ impl Analyzer {
         if self.known.len() > REMEMBERED {
             self.known.clear();
         }
-        let folded = self.recipe.fold(word);
-        let stem = self.recipe.stem(&folded);
+        let exact = exact(word);
+        let (folded, stem) = self.folded_and_stem(word, &exact);
         let split = self.split_folded(&folded, &stem);
         let marked = |stem: &str| [&self.mark, stem].concat();
-        let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem(part))).collect();
-        let exact = composed(word.to_lowercase());
+        let parts = |words: Vec<String>| words.iter().map(|part| marked(&self.recipe.stem_of_part(part))).collect();
         let form = Form { stem: marked(&stem), exact, parts: parts(split.parts), inner: parts(split.inner) };
         self.known.insert(word.to_owned(), Arc::new(form));
     }
+}
+
+/// Returns the exact form of a word.
+fn exact(word: &str) -> String {
+    composed(word.to_lowercase())
 }
 
 /// Returns a word with its accents composed (NFC).
@@ -193,17 +235,33 @@ mod tests {
         check_meet("en", "agreement", "Agreements");
         check_meet("fr", "accords", "accord");
         check_meet("fr", "éte\u{301}s", "été");
+        check_meet("en", "Straße", "Strasse");
         check_meet("ar", "المدينة", "مدينة");
         check_meet("ta", "வீடுகள்", "வீடு");
     }
 
     #[test]
     fn stems_of_different_languages_do_not_meet() {
-        let stem = |language| Analyzer::new(language).form("mal").stem.clone();
+        let stem = |language| Analyzer::new(language).form("zart").stem.clone();
         assert_eq!(
             [stem(Some("de-AT")), stem(Some("fr")), stem(Some("ja")), stem(None)],
-            ["de:mal", "fr:mal", "mal", "mal"]
+            ["de:zart", "fr:zart", "zart", "zart"]
         );
+    }
+
+    #[test]
+    fn who_types_in_one_case_means_all() {
+        let mut analyzer = Analyzer::new(Some("de"));
+        let mut stems =
+            |word, any| -> Vec<String> { analyzer.readings(word, any).iter().map(|form| form.stem.clone()).collect() };
+        assert_eq!(stems("Waren", false), ["de:war"]);
+        assert_eq!(stems("waren", false), ["de:=sein", "de:war"]);
+        assert_eq!(stems("Waren", true), ["de:war", "de:=sein"]);
+        assert_eq!(stems("Haus", true), ["de:haus"]);
+        assert_eq!(stems("STRASSE", false), ["de:strass"]);
+        assert_eq!(stems("", true), ["de:"]);
+        let readings = Analyzer::new(Some("en")).readings("Schröder", false);
+        assert_eq!(readings.iter().map(|form| form.stem.as_str()).collect::<Vec<_>>(), ["en:schroder", "en:schroeder"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::phrase::PhraseQuery;
 use super::postings::{Lookup, Place};
 use super::request::{Dates, SearchError};
 use super::word::WordQuery;
-use crate::analysis::{self, Analyzer, Form, Term, fold};
+use crate::analysis::{self, Analyzer, Form, fold};
 use crate::article::ArticleId;
 use crate::dates::Span;
 use crate::index::{FIRST, Fields, TRUNCATED, Text};
@@ -157,34 +157,33 @@ impl Planner<'_> {
 
     fn text(&mut self, text: &str, how: How, field: Option<&Text>) -> Planned {
         // Every language parts a text into the same words.
-        let analysed: Vec<Vec<Term>> = self.analyzers.iter_mut().map(|analyzer| analyzer.terms(text)).collect();
-        let Some(first) = analysed.first().and_then(|terms| terms.first()) else { return Box::new(EmptyQuery) };
-        let start = first.position;
+        let mut typed_words = analysis::words(text).peekable();
+        let Some(first) = typed_words.peek().cloned() else { return Box::new(EmptyQuery) };
         let places: Vec<Place> = match field {
             Some(field) => vec![Place::new(field, 1.0)],
             None => self.fields.weighted().map(|(text, weight)| Place::new(text, weight as f32)).collect(),
         };
-        let count = analysed.first().map_or(0, Vec::len);
-        let words = (0..count).filter_map(|number| {
-            let forms: Vec<&Form> = analysed.iter().filter_map(|terms| Some(&*terms.get(number)?.form)).collect();
-            let distance = analysed.first()?.get(number)?.position - start;
-            let lookup = Lookup { only_exact: how == How::Exact, in_compounds: false, ..lookup(&forms) };
-            Some((u32::try_from(distance).ok()?, lookup))
-        });
-        let mut words: Vec<(u32, Lookup)> = words.collect();
+        let mut words: Vec<(u32, Lookup)> = Vec::new();
+        for word in typed_words {
+            let readings = self.analyzers.iter_mut().flat_map(|by| by.readings(word.text, how == How::Exact));
+            let lookup = lookup(&readings.collect::<Vec<_>>());
+            let lookup = Lookup { only_exact: how == How::Exact, in_compounds: false, ..lookup };
+            words.extend(u32::try_from(word.position - first.position).ok().map(|distance| (distance, lookup)));
+        }
         let field = field.map(|field| field.entry.name.as_str());
         let typed = typed(text, how, field);
         if words.len() == 1 {
-            let mut forms =
-                analysed.iter().zip(&*self.analyzers).filter_map(|(terms, by)| Some((&*terms.first()?.form, by)));
-            let compound = forms.find(|(form, _)| how == How::Inflected && !form.parts.is_empty());
-            let split = compound.zip(analysis::words(text).next()).map(|((_, by), word)| by.split(word.text));
-            let compound = compound.map(|(form, _)| form);
+            let mut analyzers = self.analyzers.iter_mut().filter(|_| how == How::Inflected);
+            let compound = analyzers.find_map(|by| {
+                let form = by.form(first.text);
+                (!form.parts.is_empty()).then(|| (form, by.split(first.text).parts))
+            });
+            let (parts, readings) = compound.map(|(form, parts)| (form.parts.clone(), parts)).unwrap_or_default();
             let word = WordQuery {
                 typed,
                 word: Lookup { in_compounds: how == How::Inflected, ..words.remove(0).1 },
-                parts: compound.into_iter().flat_map(|form| &form.parts).map(|stem| part(stem)).collect(),
-                readings: split.map(|split| split.parts).unwrap_or_default(),
+                parts: parts.iter().map(|stem| part(stem)).collect(),
+                readings,
                 loose: self.needs == Needs::Any,
                 places,
                 known: Arc::default(),
@@ -195,7 +194,7 @@ impl Planner<'_> {
         }
         let joined = (how == How::Inflected).then(|| joined(text)).flatten().map(|joined| {
             let forms: Vec<_> = self.analyzers.iter_mut().map(|analyzer| analyzer.form(&joined)).collect();
-            Lookup { exact: None, ..lookup(&forms.iter().map(|form| &**form).collect::<Vec<_>>()) }
+            Lookup { exact: None, ..lookup(&forms) }
         });
         let shapes = [Some(words.clone()), joined.clone().map(|joined| vec![(0, joined)])];
         self.patterns.push(Pattern { field, shapes: shapes.into_iter().flatten().map(Shape::Sequence).collect() });
@@ -276,7 +275,7 @@ fn typed(text: &str, how: How, field: Option<&str>) -> String {
 }
 
 /// Returns what to look for, from one word as each language analysed it.
-fn lookup(forms: &[&Form]) -> Lookup {
+fn lookup(forms: &[Arc<Form>]) -> Lookup {
     let mut stems: Vec<String> = forms.iter().map(|form| form.stem.clone()).collect();
     stems.sort();
     stems.dedup();

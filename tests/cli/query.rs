@@ -454,3 +454,28 @@ fn ids_may_be_listed() {
         .collect();
     assert_eq!(archive.found(&[&format!("id:({})", ids.join(" OR "))]).len(), 2);
 }
+
+#[test]
+fn the_case_tells_german_words_apart_where_it_is_typed() {
+    let archive = Archive::empty();
+    for (name, text) in [
+        ("goods.html", "Die Waren liegen auf der ersten Seite des Lagers, und die Leute sehen sie an."),
+        ("verb.html", "Sie waren seit gestern dort und sahen sich alles an, was es zu sehen gab."),
+    ] {
+        archive.write(format!("clips/{name}"), clip(name, text).html());
+    }
+    archive.ingest();
+    for (query, hits) in [
+        ("Waren", 1),
+        ("waren", 2),
+        ("=Waren", 2),
+        ("=waren", 2),
+        ("Seite", 1),
+        ("=seit", 1),
+        ("gesehen", 2),
+        ("\"waren seit\"", 1),
+    ] {
+        let found = archive.run(&["query", query, "--format", "jsonl"]).with(0).lines();
+        assert_eq!(found.len(), hits, "{query}");
+    }
+}
