@@ -22,6 +22,12 @@ const LONGEST: usize = 40;
 /// What a part may have at its end before another: `Verteidigung-s-etat`, `Rohstoff-e-markt`.
 const LINKS: &[&[u8]] = &[b"s", b"es", b"n", b"en", b"er", b"e", b"ns", b"ens"];
 
+/// Words that take the link `ns` or `ens`, and feminine ones that take `s` after their vowel.
+const TAKE_NS: &[&[u8]] = &[
+    b"name", b"herz", b"friede", b"glaube", b"wille", b"gedanke", b"schmerz", b"funke", b"gewisse", b"leid", b"haufe",
+];
+const TAKE_S: &[&[u8]] = &[b"liebe", b"hilf", b"interesse"];
+
 /// What a part may have lost there, or the first letter of it: `Sprach-schule`, from `Sprache`.
 const LOST: &[u8] = b"en";
 
@@ -163,13 +169,18 @@ impl Splitter {
             let worth = f64::from(count);
             add(start + letters, if lost.is_empty() { worth } else { worth * LINKED });
             let after = rest.get(letters..).unwrap_or_default();
-            for link in LINKS.iter().filter(|link| lost.is_empty() && after.starts_with(link)) {
+            let part = rest.get(..letters).unwrap_or_default();
+            let fits = |link: &&&[u8]| lost.is_empty() && after.starts_with(link) && links(part, link);
+            for link in LINKS.iter().filter(fits) {
                 add(start + letters + link.len(), worth * LINKED);
             }
         };
         for letters in 2..SHORTEST.min(rest.len()) {
             // Short words lose nothing: `Sekunde` is no `See-Kunde`.
             read(letters, self.lexicon.part(rest.get(..letters).unwrap_or_default()), &[]);
+        }
+        for (letters, count) in self.lexicon.firsts(word).filter(|_| start == 0) {
+            read(letters, count, &[]);
         }
         let mut walk = rest.get(..SHORTEST).and_then(|head| self.lexicon.walk(head));
         let mut letters = SHORTEST;
@@ -186,6 +197,18 @@ impl Splitter {
             letters += 1;
         }
         found
+    }
+}
+
+/// Tells whether a part can take a link: most links that would be read wrongly are letters of the next part.
+fn links(part: &[u8], link: &[u8]) -> bool {
+    let ends = |words: &[&[u8]]| words.iter().any(|word| part.ends_with(word));
+    let last = part.last().copied().unwrap_or_default();
+    match link {
+        b"s" => !b"aeiouysxz".contains(&last) || ends(TAKE_S),
+        b"n" => last == b'e',
+        b"ns" | b"ens" => ends(TAKE_NS),
+        _ => true,
     }
 }
 

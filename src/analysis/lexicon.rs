@@ -32,6 +32,8 @@ pub(super) struct Lexicon {
     /// The first line of each beginning of three letters, and one more.
     heads: Vec<u32>,
     short: HashMap<String, u32>,
+    /// Words that are a part at the beginning alone.
+    firsts: Vec<(String, u32)>,
     /// Of each line, whether its word is never a part.
     never: Vec<bool>,
     /// Splits settled by hand, by the stem of the word; no parts where it is never split.
@@ -50,13 +52,14 @@ pub(super) static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(
         include_bytes!("../../data/lexicon/de/words.tsv"),
         include_str!("../../data/lexicon/de/short.tsv"),
+        include_str!("../../data/lexicon/de/first.tsv"),
         include_str!("../../data/lexicon/de/not-parts.txt"),
         include_str!("../../data/lexicon/de/splits.tsv"),
     )
 });
 
 impl Lexicon {
-    fn new(text: &'static [u8], short: &str, never: &str, splits: &str) -> Self {
+    fn new(text: &'static [u8], short: &str, firsts: &str, never: &str, splits: &str) -> Self {
         let mut lines = vec![0];
         let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
         lines.extend(ends.map(|(at, _)| u32::try_from(at + 1).expect("the list is shorter than four gigabytes")));
@@ -65,7 +68,8 @@ impl Lexicon {
             text,
             lines,
             heads: vec![0],
-            short: entries(short).filter_map(|(word, count)| Some((fold(word), count.trim().parse().ok()?))).collect(),
+            short: counts(short).collect(),
+            firsts: counts(firsts).collect(),
             never: Vec::new(),
             settled: HashMap::new(),
         };
@@ -118,6 +122,12 @@ impl Lexicon {
             .and_then(|line| self.text.get(*line as usize..))
             .is_some_and(|line| line.starts_with(word));
         if begins { self.count(&Walk { lines: start..lines.end, letters: word.len() }) } else { 0 }
+    }
+
+    /// Returns the words that are a part at the beginning of a word alone and stand there, with their documents.
+    pub(super) fn firsts<'w>(&self, word: &'w [u8]) -> impl Iterator<Item = (usize, u32)> + use<'_, 'w> {
+        let there = |(first, _): &&(String, u32)| word.starts_with(first.as_bytes());
+        self.firsts.iter().filter(there).map(|(first, count)| (first.len(), *count))
     }
 
     /// Returns in how many documents the letters walked so far were counted as a word that may be a part.
@@ -190,6 +200,11 @@ fn head(letters: &[u8]) -> Option<usize> {
 fn entries(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(|line| line.split_once('\t').unwrap_or((line, "")))
+}
+
+/// Returns the entries of a list of words with counts, folded.
+fn counts(text: &str) -> impl Iterator<Item = (String, u32)> {
+    entries(text).filter_map(|(word, count)| Some((fold(word), count.trim().parse().ok()?)))
 }
 
 #[cfg(test)]
