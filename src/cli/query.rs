@@ -1,5 +1,6 @@
 //! `morgue query`: what was typed to requests, responses to a format, and what is to be said about them.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -10,10 +11,11 @@ use super::args::{Args, HitFormat, Query};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::{ingest, place};
+use crate::article::is_invisible;
 use crate::dates::Span;
 use crate::ingest::Names;
 use crate::output::{Format, Hits, Marking, Style, safe};
-use crate::query::{self, Needs};
+use crate::query::{self, Needs, WarningKind};
 use crate::search::{Archive, Dates, Filters, Notice, Request, Response, SearchError};
 
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
@@ -23,7 +25,7 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
         return Err(Wrong(format!("error: this format has no place for `--why-ranked`\n  hint: {hint}")).into());
     }
     // A mistake in the query is said before pages are read for it.
-    let typed = what.query.join(" ");
+    let typed = visible(&what.query.join(" "));
     let single = if what.batch.is_none() { Some(parse(&typed, what, console)?) } else { None };
     let mut exit = Exit::Done;
     if !what.ingest.is_empty() {
@@ -81,35 +83,41 @@ fn batch(
     what: &Query,
     console: &mut Console,
 ) -> Result<usize> {
-    let fail = || {
-        Wrong(format!(
-            "error: cannot read the queries `{}`\n  hint: name a file with a line `name<TAB>query` for each, or `-` for standard input",
-            list.display()
-        ))
-    };
+    let wrong = |said: &str, hint: &str| Wrong(format!("error: {said}\n  hint: {hint}"));
+    let unread = format!("cannot read the queries `{}`", list.display());
+    let fail = || wrong(&unread, "name a file with a line `name<TAB>query` for each, or `-` for standard input");
     let reader: Box<dyn BufRead> = if list == Path::new("-") {
         Box::new(BufReader::new(io::stdin()))
     } else {
         Box::new(BufReader::new(File::open(list).with_context(fail)?))
     };
     let mut queries = Vec::new();
+    let mut names = HashSet::new();
     for (number, line) in reader.lines().enumerate() {
-        let line = line.with_context(fail)?;
+        let line = line.map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => anyhow::Error::from(wrong(
+                &format!("{unread}: not UTF-8"),
+                "`iconv -f WINDOWS-1252 -t UTF-8` turns older text into it",
+            )),
+            _ => anyhow::Error::from(error).context(fail()),
+        })?;
+        let place = format!("line {} of `{}`", number + 1, list.display());
+        // Some programs begin a file with a mark of its encoding.
+        let line = line.trim_start_matches('\u{feff}');
         if line.trim().is_empty() {
             continue;
         }
-        let Some((name, typed)) = line.split_once('\t') else {
-            return Err(Wrong(format!(
-                "error: line {} of `{}` has no tab\n  hint: each line is a name, a tab and the query",
-                number + 1,
-                list.display()
-            ))
-            .into());
+        let Some((name, typed)) = line.split_once('\t').filter(|(name, _)| !name.trim().is_empty()) else {
+            let slip = if line.contains('\t') { "has no name" } else { "has no tab" };
+            return Err(wrong(&format!("{place} {slip}"), "each line is a name, a tab and the query").into());
         };
+        if !names.insert(name.to_owned()) {
+            console.remark(&format!("note: {place}: the name `{}` stands there twice", safe(name)));
+        }
+        let typed = visible(typed);
         // All are parsed before the first is answered: no half answers because of a slip in the last line.
-        let query =
-            parse(typed, what, console).with_context(|| format!("line {} of `{}`", number + 1, list.display()))?;
-        queries.push((name.to_owned(), typed.to_owned(), query));
+        let query = parse(&typed, what, console).with_context(|| place)?;
+        queries.push((name.to_owned(), typed, query));
     }
     let mut found = 0;
     let (mut undated, mut lost) = (0, 0);
@@ -195,10 +203,20 @@ fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
 
 pub(super) fn parse(typed: &str, what: &Query, console: &mut Console) -> Result<query::Query> {
     let needs = if what.any { Needs::Any } else { Needs::All };
-    if what.words {
-        return Ok(query::words(typed, needs));
+    if !what.words {
+        return understand(typed, needs, console);
     }
-    understand(typed, needs, console)
+    let query = query::words(typed, needs);
+    // Marks are punctuation in plain words; that some words do not count is another matter.
+    for warning in query.warnings.iter().filter(|warning| warning.kind == WarningKind::TooMany) {
+        console.remark(&warning.render(typed));
+    }
+    Ok(query)
+}
+
+/// Returns what was typed without soft hyphens and other invisible marks, of which pages are cleaned, too.
+pub(super) fn visible(typed: &str) -> String {
+    typed.chars().filter(|c| c.is_control() || !is_invisible(*c)).collect()
 }
 
 /// Parses what was typed and says the warnings.

@@ -1,6 +1,6 @@
 //! The settings of an archive, in its `config.toml`, and the columns named on the command line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::exit::Wrong;
-use crate::analysis::{self, Compounds};
+use crate::analysis::{self, Compounds, fold};
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
 
@@ -68,12 +68,16 @@ impl Settings {
                 Wrong(format!("error: {}: unknown field `{field}` in `[columns]`\n  hint: {hint}", place(field)))
             })?;
         }
+        let mut known = HashSet::new();
         for (word, parts) in &settings.compounds {
-            let are_words = |text: &str| text.split_whitespace().all(is_word);
-            let slip = match parts.split_whitespace().count() {
+            let parts: Vec<&str> =
+                parts.split(|c: char| c.is_whitespace() || c == '+').filter(|part| !part.is_empty()).collect();
+            let slip = match parts.len() {
                 _ if !is_word(word) => "is not one word",
+                _ if !known.insert(fold(word)) => "stands there twice, spelt otherwise",
                 1 => "has one part",
-                _ if !are_words(parts) => "has a part that is not one word",
+                _ if !parts.iter().all(|part| is_word(part)) => "has a part that is not one word",
+                _ if parts.iter().any(|part| fold(part) == fold(word)) => "has itself as a part",
                 _ => continue,
             };
             let hint = "write `\"Compound\" = \"Part Part\"`, or `\"Compound\" = \"\"` for a word that stays whole";
@@ -147,10 +151,14 @@ mod tests {
             ("\"Wach-Stube\" = \"Wach Stube\"", "`Wach-Stube` is not one word"),
             ("Hauptstadt = \"Stadt\"", "`Hauptstadt` has one part"),
             ("Hauptstadt = \"Haupt -Stadt\"", "`Hauptstadt` has a part that is not one word"),
+            ("Hauptstadt = \"Haupt Hauptstadt\"", "`Hauptstadt` has itself as a part"),
         ] {
             let said = error(&format!("[compounds]\n\"Straßburg\" = \"\"\n{compound}\n"));
             assert!(said.contains(&format!("config.toml`, line 3: {slip}")), "{said}");
         }
+        let twice = error("[compounds]\nStrassburg = \"\"\n\"Straßburg\" = \"Straße + Burg\"\n");
+        assert!(twice.contains("line 3: `Straßburg` stands there twice, spelt otherwise"), "{twice}");
+        assert_eq!(error("[compounds]\nWachstube = \"Wach + Stube\"\n"), "");
         let table = error("\n[column]\n");
         assert!(table.contains("line 2: unknown field `column`") && table.contains("[columns]"), "{table}");
         assert!(error("[columns]\ntitle = 1\n").contains("line 2"));

@@ -479,3 +479,32 @@ fn the_case_tells_german_words_apart_where_it_is_typed() {
         assert_eq!(found.len(), hits, "{query}");
     }
 }
+
+#[test]
+fn invisible_marks_in_a_query_are_left_out_as_they_are_in_pages() {
+    let archive = press();
+    let hits = |query: &str| archive.run(&["query", query, "--format", "jsonl"]).with(0).lines().len();
+    assert_eq!(hits("Gip\u{ad}fel"), hits("Gipfel"));
+    assert_eq!(hits("\u{feff}Gip\u{200b}fel\u{2060}"), hits("Gipfel"));
+}
+
+#[test]
+fn slips_in_a_list_of_queries_are_said_before_any_is_answered() {
+    let archive = press();
+    let check = |list: &[u8], said: &[&str]| {
+        archive.write("list.tsv", list);
+        let run = archive.run(&["query", "--batch", "list.tsv", "--format", "trec"]).with(2);
+        assert_eq!(run.says(said).out, "");
+    };
+    check(b"a\tJapan\n\tGipfel\n", &["line 2 of `list.tsv` has no name", "hint: "]);
+    check(b"Japan\n", &["line 1 of `list.tsv` has no tab", "hint: "]);
+    check(b"a\tZ\xf6lle\n", &["`list.tsv`: not UTF-8", "iconv"]);
+    archive.write("list.tsv", "\u{feff}a\tJapan\n");
+    let out = archive.run(&["query", "--batch", "list.tsv", "--format", "trec"]).with(0).out;
+    assert!(out.starts_with("a Q0 "), "{out}");
+    archive.write("list.tsv", "a\tJapan\na\tGipfel\n");
+    archive
+        .run(&["query", "--batch", "list.tsv"])
+        .with(0)
+        .says(&["note: line 2 of `list.tsv`: the name `a` stands there twice"]);
+}
