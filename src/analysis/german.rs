@@ -38,6 +38,9 @@ pub(super) fn stem(stemmer: &Stemmer, word: &str) -> String {
     if IN_EM.iter().any(|ending| word.ends_with(ending)) {
         return word.to_owned();
     }
+    if let Some(noun) = in_heit(word) {
+        return noun.to_owned();
+    }
     if let Some(verb) = in_ieren(word) {
         return stemmer.stem(&verb).into_owned();
     }
@@ -47,6 +50,13 @@ pub(super) fn stem(stemmer: &Stemmer, word: &str) -> String {
         stem.pop();
     }
     stem
+}
+
+/// Returns a noun in `-heit` or `-keit` without its ending. Snowball drops all of it in long words, so that Sicherheit
+/// and Möglichkeit are taken for *sicher* and *möglich*, but keeps it in Freiheit.
+fn in_heit(word: &str) -> Option<&str> {
+    let bare = word.strip_suffix("en").unwrap_or(word);
+    (bare.ends_with("heit") || bare.ends_with("keit")).then_some(bare)
 }
 
 /// Returns the infinitive of a verb in `-ieren`: kritisiert, studierte, organisierten. `vierte` is none.
@@ -98,6 +108,14 @@ mod tests {
         check("arbeitslos arbeitslose", "arbeitslos");
         check("erdgas erdgase", "erdgas");
         check("gas", "gas");
+    }
+
+    #[test]
+    fn nouns_in_heit_are_no_adjectives() {
+        check("sicherheit sicherheiten", "sicherheit");
+        check("freiheit freiheiten", "freiheit");
+        check("moglichkeiten", "moglichkeit");
+        check("heiter heitere", "heit");
     }
 
     #[test]
