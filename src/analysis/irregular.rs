@@ -67,6 +67,7 @@ pub(super) static GERMAN: LazyLock<Irregular> =
     LazyLock::new(|| Irregular::new(include_str!("../../data/lexicon/de/stems.tsv")));
 
 /// The irregular forms of a language, each with the word whose stem it takes.
+#[derive(Default)]
 pub(super) struct Irregular {
     /// Forms in lower case, with their umlauts: `würde` is one, `wurde` another.
     lower: HashMap<&'static str, &'static str>,
@@ -76,12 +77,17 @@ pub(super) struct Irregular {
     nouns: HashMap<String, &'static str>,
     /// Participles, folded.
     participles: HashMap<String, &'static str>,
+    /// The same without their `ge`.
+    without_ge: HashMap<String, &'static str>,
+    /// What may stand before a verb, folded, and whether it may do so in place of the `ge`.
+    prefixes: Vec<(String, &'static str, bool)>,
 }
 
 impl Irregular {
     fn new(list: &'static str) -> Self {
-        let [capital, nouns, participles] = [HashMap::new(), HashMap::new(), HashMap::new()];
-        let mut found = Self { lower: HashMap::new(), capital, nouns, participles };
+        let prefixes = PREFIXES.iter().map(|prefix| (fold(prefix), *prefix, false));
+        let in_place = IN_PLACE_OF_GE.iter().map(|prefix| (fold(prefix), *prefix, true));
+        let mut found = Self { prefixes: prefixes.chain(in_place).collect(), ..Self::default() };
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (word, forms) in lines.filter_map(|line| line.split_once('\t')) {
             for form in forms.split_whitespace() {
@@ -92,7 +98,9 @@ impl Irregular {
                 }
                 found.lower.insert(form, word);
                 if is_participle(form, word) {
-                    found.participles.insert(fold(form), word);
+                    let form = fold(form);
+                    found.without_ge.extend(form.strip_prefix("ge").map(|rest| (rest.to_owned(), word)));
+                    found.participles.insert(form, word);
                 }
             }
         }
@@ -143,14 +151,17 @@ impl Irregular {
         if let Some(verb) = self.participles.get(folded) {
             return Some(Cow::Borrowed(*verb));
         }
-        let after = |prefix: &&str, ge: &str| {
-            let rest = folded.strip_prefix(&fold(prefix))?;
-            let verb = self.participles.get([ge, rest].concat().as_str())?;
-            Some(Cow::Owned(format!("{prefix}{verb}")))
-        };
-        let mut prefixes = PREFIXES.iter().chain(IN_PLACE_OF_GE);
-        let apart = prefixes.find_map(|prefix| after(prefix, ""));
-        apart.or_else(|| IN_PLACE_OF_GE.iter().find_map(|prefix| after(prefix, "ge")))
+        if !folded.ends_with(['n', 't']) {
+            return None;
+        }
+        let rests = self.prefixes.iter().filter_map(|(start, prefix, in_place)| {
+            folded.strip_prefix(start.as_str()).map(|rest| (prefix, rest, *in_place))
+        });
+        let verb = |(prefix, verb): (&&str, &str)| Cow::Owned(format!("{prefix}{verb}"));
+        let apart = rests.clone().find_map(|(prefix, rest, _)| Some((prefix, *self.participles.get(rest)?)));
+        let in_place = rests.filter(|(.., in_place)| *in_place);
+        let mut in_place = in_place.filter_map(|(prefix, rest, _)| Some((prefix, *self.without_ge.get(rest)?)));
+        apart.or_else(|| in_place.next()).map(verb)
     }
 }
 
