@@ -169,6 +169,8 @@ impl Analyzer {
         let folded = self.recipe.fold(word);
         let base = self.recipe.irregular().and_then(|known| known.of(word, exact));
         let stem = base.map_or_else(|| self.recipe.stem(&folded), |base| self.recipe.stem_of_base(&base));
+        // Of an accent without a letter folding leaves nothing.
+        let stem = if stem.is_empty() { exact.to_owned() } else { stem };
         (folded, stem)
     }
 
@@ -286,7 +288,24 @@ mod tests {
                 "İSTANBUL",
                 "a\u{301}e",
             ] {
-                assert_eq!(analyzer.stem(word).is_empty(), word.is_empty() || word == "\u{300}", "{language} {word}");
+                assert_eq!(analyzer.stem(word).is_empty(), word.is_empty(), "{language} {word}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_analysed_in_any_language(
+            text in "([\\PC]|[a-zäöüß]{2,12}|[α-ω]{1,6}|[\u{300}-\u{36f}]|[ء-ي]{1,6}|[\u{b80}-\u{bff}]{1,6}|[ -/]){0,40}",
+            language in proptest::sample::select(vec!["de", "en", "fr", "fi", "hu", "tr", "ru", "ar", "ta", "el", "ja"]),
+        ) {
+            let mut analyzer = Analyzer::splitting(Some(language), &Compounds::default());
+            for term in analyzer.terms(&text) {
+                let word = text.get(term.span.clone()).expect("a span of the text");
+                proptest::prop_assert!(!term.form.exact.is_empty() && !term.form.stem.is_empty(), "{}", word);
+                // A query for a word as it stands in a text finds it.
+                let readings = analyzer.readings(&term.form.exact, true);
+                proptest::prop_assert!(readings.iter().any(|form| form.exact == term.form.exact), "{}", word);
             }
         }
     }
