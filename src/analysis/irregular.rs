@@ -11,53 +11,12 @@ use super::fold::fold;
 pub(super) const OWN: char = '=';
 
 /// What may stand before a verb, written together with it.
-const PREFIXES: &[&str] = &[
-    "ab",
-    "an",
-    "auf",
-    "aus",
-    "bei",
-    "bevor",
-    "dar",
-    "davon",
-    "ein",
-    "entgegen",
-    "fest",
-    "fort",
-    "frei",
-    "gegenüber",
-    "her",
-    "heran",
-    "heraus",
-    "herbei",
-    "herein",
-    "hervor",
-    "hin",
-    "hinaus",
-    "hinein",
-    "hinzu",
-    "hoch",
-    "los",
-    "mit",
-    "nach",
-    "nieder",
-    "statt",
-    "teil",
-    "vor",
-    "voran",
-    "voraus",
-    "vorbei",
-    "weg",
-    "weiter",
-    "wieder",
-    "zu",
-    "zurück",
-    "zusammen",
-];
+const PREFIXES: &str = "ab an auf aus bei bevor dar davon ein entgegen fest fort frei gegenüber her heran heraus herbei \
+                        herein hervor hin hinaus hinein hinzu hoch los mit nach nieder statt teil vor voran voraus \
+                        vorbei weg weiter wieder zu zurück zusammen";
 
 /// What may stand before a verb in place of the `ge` of its participle.
-const IN_PLACE_OF_GE: &[&str] =
-    &["be", "durch", "ent", "er", "hinter", "miss", "über", "um", "unter", "ver", "wider", "zer"];
+const IN_PLACE_OF_GE: &str = "be durch ent er hinter miss über um unter ver wider zer";
 
 /// Participles are adjectives too, and have their endings.
 const ENDINGS: &[&str] = &["e", "en", "er", "es", "em"];
@@ -85,8 +44,8 @@ pub(super) struct Irregular {
 
 impl Irregular {
     fn new(list: &'static str) -> Self {
-        let prefixes = PREFIXES.iter().map(|prefix| (fold(prefix), *prefix, false));
-        let in_place = IN_PLACE_OF_GE.iter().map(|prefix| (fold(prefix), *prefix, true));
+        let prefixes = PREFIXES.split_whitespace().map(|prefix| (fold(prefix), prefix, false));
+        let in_place = IN_PLACE_OF_GE.split_whitespace().map(|prefix| (fold(prefix), prefix, true));
         let mut found = Self { prefixes: prefixes.chain(in_place).collect(), ..Self::default() };
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (word, forms) in lines.filter_map(|line| line.split_once('\t')) {
@@ -136,9 +95,9 @@ impl Irregular {
         if let Some(word) = self.lower.get(exact) {
             return Some(Cow::Borrowed(*word));
         }
-        let prefixes = PREFIXES.iter().chain(IN_PLACE_OF_GE);
+        let prefixes = self.prefixes.iter().map(|(_, prefix, _)| prefix);
         let verb = |form: &str| self.lower.get(form).copied().filter(|word| is_verb(word));
-        let mut after = prefixes.filter_map(|prefix| Some((prefix, verb(exact.strip_prefix(prefix)?)?)));
+        let mut after = prefixes.filter_map(|prefix| Some((prefix, verb(exact.strip_prefix(*prefix)?)?)));
         if let Some((prefix, verb)) = after.next() {
             return Some(Cow::Owned(format!("{prefix}{verb}")));
         }

@@ -9,6 +9,7 @@ use super::args::{Analyze, Args, PageFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::place;
+use super::query::visible;
 use super::settings::Settings;
 use crate::analysis::{self, Analyzer, Form};
 use crate::language;
@@ -21,7 +22,7 @@ pub(super) fn run(args: &Args, what: &Analyze, console: &mut Console) -> Result<
     let named = what.lang.as_deref().map(read).transpose()?;
     // No archive is needed; where there is one, its compounds count.
     let settings = place::archive(args).map_or_else(|_| Ok(Settings::default()), |folder| Settings::of(&folder))?;
-    let text = text(&what.text)?;
+    let text = visible(&text(&what.text)?);
     let language = named.unwrap_or_else(|| tell(&text, console));
     let mut analyzer = Analyzer::splitting(Some(&language), &settings.compounds());
     // Each word once, where it first stands.

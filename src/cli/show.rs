@@ -23,8 +23,9 @@ pub(super) fn run(args: &Args, what: &Show, console: &mut Console) -> Result<Exi
     let topics = archive.topics(&stored.article);
     let marks = match &what.query {
         Some(typed) => {
-            let query = query::understand(&query::visible(typed), Needs::All, console)?;
-            archive.marks(&query, &stored.article).map_err(|error| query::explain(error, typed))?
+            let typed = query::visible(typed);
+            let query = query::understand(&typed, Needs::All, console)?;
+            archive.marks(&query, &stored.article).map_err(|error| query::explain(error, &typed))?
         }
         None => Vec::new(),
     };

@@ -54,6 +54,8 @@ fn the_language_is_named_or_told_by_the_text() {
     archive.run(&["analyze", "x", "--lang", "klingonisch"]).with(2).says(&["`klingonisch` is no language", "hint: "]);
     archive.feed(&["analyze", "-"], b"\xe4\xf6").with(2).says(&["standard input is not UTF-8", "hint: "]);
     assert_eq!(archive.run(&["analyze", "…"]).with(0).says(&["no words in this text"]).out, "");
+    let soft = archive.run(&["analyze", "För\u{ad}de\u{ad}rung", "--lang", "de"]).with(0).out;
+    assert_eq!(soft, archive.run(&["analyze", "Förderung", "--lang", "de"]).with(0).out);
 }
 
 #[test]
