@@ -71,6 +71,10 @@ pub enum Kind {
     Keyword,
     /// A date with its precision.
     Date,
+    /// A number that is counted, not printed.
+    Number,
+    /// The first words of other fields; no values of its own.
+    Opening,
 }
 
 /// What a field is for.

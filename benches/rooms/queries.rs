@@ -34,6 +34,7 @@ fn answer(bencher: Bencher<'_, '_>, typed: &str, filters: &Filters, width: usize
         offset: 0,
         limit: Some(10),
         width,
+        snippets: usize::from(width > 0),
         reasons: false,
     };
     assert!(archive.answer(&request).unwrap().total > 0, "`{typed}` finds nothing");

@@ -8,6 +8,13 @@ pub fn fold(text: &str) -> String {
     umlauts(&plain(text))
 }
 
+/// Returns a word with its umlauts spelled out (`ä` as `ae`, `ß` as `ss`) and without other accents, in lower case:
+/// what two spellings of a word have in common letter by letter.
+pub fn spelled_out(word: &str) -> String {
+    let lower: String = word.to_lowercase().nfc().collect();
+    plain(&lower.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"))
+}
+
 /// Lower case, `ß` as `ss`, without accents.
 pub(super) fn plain(text: &str) -> String {
     if text.is_ascii() {

@@ -1,7 +1,10 @@
 //! What the index holds of a word.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+
+use super::Border;
 
 /// Parts the stem of a word from what its exact form adds, in a term of the index; no word holds it.
 const BREAK: char = '\0';
@@ -48,6 +51,24 @@ pub fn term(stem: &str, exact: &str) -> String {
     term
 }
 
+/// Returns the exact form of the word that a term stands for; a term that is no stem with an ending is the word itself.
+pub fn exact_of(term: &str) -> Cow<'_, str> {
+    let Some((stem, rest)) = term.split_once(BREAK) else { return Cow::Borrowed(term) };
+    let bare = Form::unmarked(stem);
+    let mut rest = rest.chars();
+    let dropped =
+        usize::try_from(rest.next().map_or(0, |count| u32::from(count).saturating_sub(1))).unwrap_or_default();
+    let kept = match dropped.checked_sub(1) {
+        None => bare,
+        Some(last) => bare.char_indices().rev().nth(last).and_then(|(at, _)| bare.get(..at)).unwrap_or_default(),
+    };
+    if rest.as_str().is_empty() && dropped == 0 {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned([kept, rest.as_str()].concat())
+    }
+}
+
 /// Returns the beginning of the terms that have a stem, and the first text after them all.
 pub fn terms_of(stem: &str) -> Range<String> {
     format!("{stem}{BREAK}")..format!("{stem}\u{1}")
@@ -62,6 +83,8 @@ pub struct Term {
     pub span: Range<usize>,
     /// Its place in the order of words.
     pub position: usize,
+    /// What lies between it and the word before.
+    pub border: Border,
 }
 
 #[cfg(test)]
@@ -75,6 +98,8 @@ mod tests {
             let mut terms: Vec<String> = words.iter().map(|exact| term(stem, exact)).collect();
             let range = terms_of(stem);
             assert!(terms.iter().all(|term| range.contains(term)), "{terms:?}");
+            let read: Vec<String> = terms.iter().map(|term| exact_of(term).into_owned()).collect();
+            assert_eq!(read, words, "{stem}");
             terms.sort();
             terms.dedup();
             assert_eq!(terms.len(), words.len(), "{stem}");

@@ -4,6 +4,7 @@
 //! is a German compound, parts. Raise [`VERSION`] with every change that gives another term or part for any word, in
 //! `data/lexicon/` too: an index made before has to be rebuilt.
 
+mod border;
 mod compound;
 mod fold;
 mod form;
@@ -13,11 +14,12 @@ mod lexicon;
 mod stem;
 mod token;
 
+pub use border::Border;
 pub use compound::{Compounds, Split};
-pub use fold::fold;
-pub use form::{Form, Term, term, terms_of};
+pub use fold::{fold, spelled_out};
+pub use form::{Form, Term, exact_of, term, terms_of};
 pub use stem::Analyzer;
-pub use token::{PARAGRAPH_GAP, Word, words};
+pub use token::{PARAGRAPH_GAP, Word, masked_words, words};
 
 /// The version of the analysis, written into every index.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

@@ -10,7 +10,7 @@ use super::compound::{Compounds, Split, Splitter};
 use super::fold::{plain, umlauts};
 use super::german;
 use super::irregular::{self, Irregular};
-use super::token::words;
+use super::token::{Word, words};
 use super::{Form, Term};
 use crate::language;
 
@@ -183,7 +183,11 @@ impl Analyzer {
 
     /// Returns the terms of a text in their order.
     pub fn terms(&mut self, text: &str) -> Vec<Term> {
-        words(text).map(|word| Term { form: self.form(word.text), span: word.span, position: word.position }).collect()
+        let term = |word: Word<'_>| {
+            let form = self.form(word.text);
+            Term { form, span: word.span, position: word.position, border: word.border }
+        };
+        words(text).map(term).collect()
     }
 
     fn remember(&mut self, word: &str) {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::border::{self, Border};
+
 /// Positions left free between two paragraphs, so that no phrase reaches from one into the next.
 pub const PARAGRAPH_GAP: usize = 16;
 
@@ -19,29 +21,44 @@ pub struct Word<'a> {
     pub span: Range<usize>,
     /// Its place in the order of words; a paragraph's end leaves a gap.
     pub position: usize,
+    /// What lies between it and the word before.
+    pub border: Border,
 }
 
 /// Returns the words of a text: runs of letters and digits. Hyphens and apostrophes part words, and the
 /// `s` of an English genitive is dropped; in scripts without blanks each character is a word.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    parted(text, |c, _| is_word(c))
+}
+
+/// Returns the words of a text in which `*` and `?` stand for letters. A `?` after which no letter follows is
+/// punctuation, unless `at_ends` says otherwise.
+pub fn masked_words(text: &str, at_ends: bool) -> impl Iterator<Item = Word<'_>> {
+    parted(text, move |c, next| {
+        let goes_on = || next.is_some_and(|next| is_word(next) || matches!(next, '*' | '?'));
+        is_word(c) || c == '*' || (c == '?' && (at_ends || goes_on()))
+    })
+}
+
+/// Parts a text into runs of what counts as letters, as told by a character and the one after it.
+fn parted(text: &str, is_letter: impl Fn(char, Option<char>) -> bool) -> impl Iterator<Item = Word<'_>> {
     let mut rest = text.char_indices().peekable();
     let mut position = 0;
     let mut after_apostrophe = false;
+    let mut before: Option<Range<usize>> = None;
     std::iter::from_fn(move || {
         loop {
             let (start, first) = rest.next()?;
-            if first == '\n' {
-                position += PARAGRAPH_GAP;
-            }
-            if !is_word(first) {
+            if !is_letter(first, rest.peek().map(|(_, next)| *next)) {
                 after_apostrophe = matches!(first, '\'' | '’')
                     && text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
                 continue;
             }
             let mut end = start + first.len_utf8();
             if !is_ideograph(first) {
-                while let Some(&(at, next)) = rest.peek() {
-                    if !is_word(next) || is_ideograph(next) {
+                while let Some((at, next)) = rest.peek().copied() {
+                    let after = text.get(at + next.len_utf8()..).and_then(|rest| rest.chars().next());
+                    if !is_letter(next, after) || is_ideograph(next) {
                         break;
                     }
                     end = at + next.len_utf8();
@@ -58,7 +75,15 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
                 shorter.next_back();
                 shown = shorter.as_str();
             }
-            let found = Word { text: shown, span: start..end, position };
+            let lead = before.replace(start..end);
+            let border = lead.map_or(Border::None, |lead| {
+                let (word, mark) = (text.get(lead.clone()), text.get(lead.end..start));
+                border::between(word.unwrap_or_default(), mark.unwrap_or_default(), first)
+            });
+            if border == Border::Paragraph {
+                position += PARAGRAPH_GAP;
+            }
+            let found = Word { text: shown, span: start..end, position, border };
             position += 1;
             return Some(found);
         }
@@ -99,6 +124,18 @@ mod tests {
     fn a_paragraph_leaves_a_gap() {
         let positions: Vec<usize> = words("a b\nc").map(|word| word.position).collect();
         assert_eq!(positions, [0, 1, 2 + PARAGRAPH_GAP]);
+        let positions: Vec<usize> = words("\na\n\n – \nb").map(|word| word.position).collect();
+        assert_eq!(positions, [0, 1 + PARAGRAPH_GAP]);
+    }
+
+    #[test]
+    fn masks_are_letters_of_a_query() {
+        for (at_ends, expected) in
+            [(false, vec!["Roh*", "*", "M?nister", "nun"]), (true, vec!["Roh*", "*", "M?nister", "nun?"])]
+        {
+            let found: Vec<&str> = masked_words("Roh* * M?nister, nun?", at_ends).map(|word| word.text).collect();
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::io::{self, Read};
 
 use anyhow::Result;
 
-use super::args::{Analyze, Args, PageFormat};
+use super::args::{Analyze, Args};
+use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::place;

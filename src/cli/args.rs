@@ -4,25 +4,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::output::{DocId, Format};
-use crate::search::Sort;
+use super::choices::{Colour, CountBy, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat};
+use super::help::{EVERYWHERE, EXAMPLES, GRAMMAR, LANGUAGE, is_help_of_query};
 
 /// The largest file that is read unless told otherwise, in megabytes.
 pub(super) const LARGEST: u64 = 50;
-
-const EXAMPLES: &str = "\
-Examples:
-  morgue ingest clips/                         read all pages below clips/
-  morgue query 'seltene Erden' --topic Japan   what was written on both
-  morgue query 'Zoll OR Steuer' --all --format csv > hits.csv
-
-Exit codes:
-  0 done, with hits   1 no hits   2 wrong usage or query
-  3 finished, but some files failed   130 interrupted
-  4 archive missing, locked, damaged, too new or not writable";
 
 /// Makes a searchable archive of any folder of saved article pages.
 #[derive(Debug, Parser)]
@@ -30,24 +19,16 @@ Exit codes:
 #[command(arg_required_else_help = true, subcommand_required = true)]
 pub struct Args {
     /// The archive's folder [default: the nearest `.morgue` upwards, else the user's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR", env = "MORGUE_ARCHIVE", hide_env_values = true)]
     pub(super) archive: Option<PathBuf>,
     /// When to use colour; NO_COLOR and FORCE_COLOR are honoured
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub(super) color: Colour,
     /// Say nothing but errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub(super) quiet: bool,
     #[command(subcommand)]
     pub(super) command: Command,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Colour {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +38,8 @@ pub(super) enum Command {
     /// Search the archive
     #[command(alias = "search", after_long_help = LANGUAGE)]
     Query(Query),
+    /// Print every match of a query with the text round it: key words in context
+    Kwic(Kwic),
     /// Show one article
     Show(Show),
     /// Print the articles found in pages as JSON, without an archive
@@ -131,6 +114,55 @@ pub(super) struct Query {
     /// Bring the archive up to date with a folder first; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) ingest: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) asking: Asking,
+    /// The order of the hits
+    #[arg(short, long, value_name = "ORDER", default_value = "relevance")]
+    pub(super) sort: Order,
+    /// How many hits to print
+    #[arg(short, long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Print all hits
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    /// Leave out the first N hits
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) offset: usize,
+    /// Answer many queries: FILE has a line for each, its name, a tab, the query; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub(super) batch: Option<PathBuf>,
+    /// The form of the hits
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: HitFormat,
+    /// What names an article in `--format trec`
+    #[arg(long, value_name = "WHAT", default_value = "id")]
+    pub(super) docid: HitName,
+    /// Mark matches with >> and << instead of colour
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// Print what becomes of the query: its parts, the terms they stand for, how many articles each finds
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Print what the score of each hit is made of
+    #[arg(long)]
+    pub(super) why_ranked: bool,
+    /// How many passages of each article to print at most
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(super) snippets: u8,
+    /// The length of a passage in characters; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u16).range(0..=2000))]
+    pub(super) width: u16,
+}
+
+/// How a query is read, and what narrows its result.
+#[derive(Debug, clap::Args)]
+pub(super) struct Asking {
+    /// Take what was typed as plain words, without operators, fields and phrases
+    #[arg(long)]
+    pub(super) words: bool,
+    /// Any of the words will do, not all
+    #[arg(long)]
+    pub(super) any: bool,
     /// Only articles on this topic: an id or a label in any language; may be repeated, all must hold
     #[arg(short, long, value_name = "TOPIC")]
     pub(super) topic: Vec<String>,
@@ -152,109 +184,36 @@ pub(super) struct Query {
     /// Only articles in this language (`de`, `en`); may be repeated, one must hold
     #[arg(long, value_name = "TAG")]
     pub(super) lang: Vec<String>,
-    /// The order of the hits
-    #[arg(short, long, value_name = "ORDER", default_value = "relevance")]
-    pub(super) sort: Order,
-    /// How many hits to print
-    #[arg(short, long, value_name = "N", default_value_t = 10)]
-    pub(super) limit: usize,
-    /// Print all hits
-    #[arg(long, conflicts_with = "limit")]
-    pub(super) all: bool,
-    /// Leave out the first N hits
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(super) offset: usize,
-    /// Take what was typed as plain words, without operators, fields and phrases
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Kwic {
+    /// The words to search for, as for `morgue query`
+    #[arg(value_name = "QUERY", required = true)]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) asking: Asking,
+    /// The characters of context on each side [default: what the terminal has room for, else 40]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=2000))]
+    pub(super) width: Option<u16>,
+    /// The order of the lines
+    #[arg(short, long, value_name = "ORDER", default_value = "date")]
+    pub(super) sort: LineOrder,
+    /// Print the first N lines only
+    #[arg(short, long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Count the lines instead of printing them
     #[arg(long)]
-    pub(super) words: bool,
-    /// Any of the words will do, not all
-    #[arg(long)]
-    pub(super) any: bool,
-    /// Answer many queries: FILE has a line for each, its name, a tab, the query; `-` for standard input
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
-    pub(super) batch: Option<PathBuf>,
-    /// The form of the hits
+    pub(super) count: bool,
+    /// What to count them by
+    #[arg(long, value_name = "WHAT", default_value = "source", requires = "count")]
+    pub(super) by: CountBy,
+    /// The form of the lines
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: HitFormat,
-    /// What names an article in `--format trec`
-    #[arg(long, value_name = "WHAT", default_value = "id")]
-    pub(super) docid: HitName,
+    pub(super) format: LineFormat,
     /// Mark matches with >> and << instead of colour
     #[arg(long)]
     pub(super) plain: bool,
-    /// Print what the score of each hit is made of
-    #[arg(long)]
-    pub(super) why_ranked: bool,
-    /// The length of a snippet in characters; 0 for none
-    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u16).range(0..=2000))]
-    pub(super) width: u16,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Order {
-    Relevance,
-    Newest,
-    Oldest,
-}
-
-impl From<Order> for Sort {
-    fn from(order: Order) -> Self {
-        match order {
-            Order::Relevance => Self::Relevance,
-            Order::Newest => Self::Newest,
-            Order::Oldest => Self::Oldest,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum HitFormat {
-    /// For reading
-    Text,
-    /// One object with the query, the counts and the hits
-    Json,
-    /// One object a hit, one hit a line
-    #[value(alias = "ndjson")]
-    Jsonl,
-    /// Comma-separated values
-    Csv,
-    /// Run lines for evaluation
-    Trec,
-}
-
-impl From<HitFormat> for Format {
-    fn from(format: HitFormat) -> Self {
-        match format {
-            HitFormat::Text => Self::Text,
-            HitFormat::Json => Self::Json,
-            HitFormat::Jsonl => Self::Jsonl,
-            HitFormat::Csv => Self::Csv,
-            HitFormat::Trec => Self::Trec,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum HitName {
-    Id,
-    Path,
-}
-
-impl From<HitName> for DocId {
-    fn from(name: HitName) -> Self {
-        match name {
-            HitName::Id => Self::Id,
-            HitName::Path => Self::Path,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PageFormat {
-    /// For reading
-    Text,
-    /// One JSON object
-    Json,
 }
 
 #[derive(Debug, clap::Args)]
@@ -264,6 +223,12 @@ pub(super) struct Show {
     /// Mark what this query matches
     #[arg(long = "query", value_name = "QUERY")]
     pub(super) query: Option<String>,
+    /// Take the query as plain words
+    #[arg(long, requires = "query")]
+    pub(super) words: bool,
+    /// Mark any of its words, and the parts of its compounds
+    #[arg(long, requires = "query")]
+    pub(super) any: bool,
     /// Print where each field was read, and what speaks for each topic
     #[arg(long)]
     pub(super) why: bool,
@@ -320,6 +285,14 @@ pub(super) struct Status {
 
 /// Reads the arguments of this process; an error of usage is printed and ends in the code to exit with.
 pub(super) fn read() -> Result<Args, ExitCode> {
+    if is_help_of_query() {
+        let mut command = <Args as clap::CommandFactory>::command();
+        command.build();
+        let query = command.find_subcommand_mut("query").expect("a command; a test asks for it");
+        // A closed stream leaves nobody to tell.
+        let _ = query.print_long_help().and_then(|()| write!(io::stdout(), "\n{GRAMMAR}"));
+        return Err(ExitCode::SUCCESS);
+    }
     Args::try_parse().map_err(|error| {
         // A closed stream leaves nobody to tell.
         let _ = error.print();
@@ -337,31 +310,11 @@ pub(super) fn read() -> Result<Args, ExitCode> {
 
 /// Returns the word that a query seems to exclude with a minus where only flags can have one.
 fn excluded(args: &[String]) -> Option<&str> {
-    let mut args = args.iter().skip(1).skip_while(|arg| !matches!(arg.as_str(), "query" | "search"));
+    let mut args = args.iter().skip(1).skip_while(|arg| !matches!(arg.as_str(), "query" | "search" | "kwic"));
     args.next()?;
     let word = args.take_while(|arg| *arg != "--").find_map(|arg| arg.strip_prefix('-'))?;
     (word.chars().count() > 1 && word.starts_with(char::is_alphabetic)).then_some(word)
 }
-
-const LANGUAGE: &str = "\
-Query language:
-  seltene Erden            both words, in any form: inflected, ü or ue, ß or ss
-  \"seltene Erden\"          the phrase, in any quotation marks („“ “” »« «»), inflected too
-  Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT) and brackets
-  Japan NOT China          not China; inside quotes or after `--` also: 'Japan -China'
-  '=Uber', '=\"Die Linke\"'  the form as typed: not inflected, no ü for u; capitals do not matter
-  title:Gipfel             in one field: title, kicker, dek, body, topic, tag, source, author,
-                           agency, section, language, is, url, path; title:(a OR b)
-  topic:\"rare earths\"      a topic by id or label in any language; also narrower ones
-  is:truncated             only a part of the article is there (a paywall); or NOT is:truncated
-  date:2025-10             a day, month, year or span: 2025-09..2025-11-15,
-                           >2025-09, 90d, none
-Days are those of the page's own time zone; 90d counts back from today in UTC.
-
-Exit codes:
-  0 hits   1 no hits   2 wrong usage or query
-  3 hits or not, but some files of --ingest failed
-  4 archive missing, locked, damaged or too new";
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Args, Colour};
+use super::args::Args;
+use super::choices::Colour;
 use crate::output::{Marking, Style, safe};
 
 /// Columns where there is no terminal to ask.
@@ -70,6 +71,11 @@ impl Console {
         }
         let lines = text.lines().flat_map(|line| fill(line, self.style.width));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Tells whether only errors are said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Says something that is good to know.

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::args::{Extract, PageFormat};
+use super::args::Extract;
+use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::settings::Settings;

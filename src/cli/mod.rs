@@ -3,10 +3,13 @@
 
 mod analyze;
 mod args;
+mod choices;
 mod console;
 mod exit;
 mod extract;
+mod help;
 mod ingest;
+mod kwic;
 mod place;
 mod query;
 mod settings;
@@ -31,6 +34,7 @@ pub fn main() -> ExitCode {
     let done = match &args.command {
         Command::Ingest(what) => ingest::run(&args, what, &mut console),
         Command::Query(what) => query::run(&args, what, &mut console),
+        Command::Kwic(what) => kwic::run(&args, what, &mut console),
         Command::Show(what) => show::run(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),

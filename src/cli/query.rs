@@ -7,26 +7,39 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::args::{Args, HitFormat, Query};
+use super::args::{Args, Asking, Query};
+use super::choices::HitFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::{ingest, place};
 use crate::article::is_invisible;
 use crate::dates::Span;
 use crate::ingest::Names;
-use crate::output::{Format, Hits, Marking, Style, safe};
+use crate::output::{self, Format, Hits, Marking, Style, safe};
 use crate::query::{self, Needs, WarningKind};
-use crate::search::{Archive, Dates, Filters, Notice, Request, Response, SearchError};
+use crate::search::{Archive, Dates, Filters, Limited, Notice, Request, Response, SearchError};
+
+/// With so few hits it is said which parts of the query have none and what its filters take away.
+const FEW: usize = 2;
+
+/// So many characters of a query without hits are repeated.
+const UNDERSTOOD: usize = 300;
 
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
-    let filters = filters(what)?;
+    let filters = filters(&what.asking)?;
+    let no_place = |flag: &str, hint: &str| -> Result<Exit> {
+        Err(Wrong(format!("error: this format has no place for `{flag}`\n  hint: {hint}")).into())
+    };
     if what.why_ranked && matches!(what.format, HitFormat::Csv | HitFormat::Trec) {
-        let hint = "`--format text`, `json` and `jsonl` show what a score is made of";
-        return Err(Wrong(format!("error: this format has no place for `--why-ranked`\n  hint: {hint}")).into());
+        return no_place("--why-ranked", "`--format text`, `json` and `jsonl` show what a score is made of");
+    }
+    if what.explain && !matches!(what.format, HitFormat::Text | HitFormat::Json) {
+        return no_place("--explain", "`--format text` and `json` show what becomes of a query");
     }
     // A mistake in the query is said before pages are read for it.
     let typed = visible(&what.query.join(" "));
-    let single = if what.batch.is_none() { Some(parse(&typed, what, console)?) } else { None };
+    let single =
+        if what.batch.is_none() { Some(parse(&typed, what.asking.words, what.asking.any, console)?) } else { None };
     let mut exit = Exit::Done;
     if !what.ingest.is_empty() {
         let summary = ingest::before_query(args, &what.ingest, console)?;
@@ -37,15 +50,7 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     }
     let folder = place::archive(args)?;
     let mut archive = place::open(&folder)?;
-    match archive.notice() {
-        Some(Notice::Outdated) => {
-            console.remark("note: the index was made by another version of morgue or with other `[compounds]` in `config.toml`; `morgue rebuild` makes it anew")
-        }
-        Some(Notice::Behind(changes)) => {
-            console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
-        }
-        None => {}
-    }
+    warn(&archive, console);
     let found = match (single, &what.batch) {
         (Some(query), _) => one(&mut archive, &typed, query, &filters, what, console)?,
         (None, Some(list)) => batch(&mut archive, list, &filters, what, console)?,
@@ -61,6 +66,19 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     })
 }
 
+/// Says what a reader should know about the archive before the answers.
+pub(super) fn warn(archive: &Archive<'_>, console: &mut Console) {
+    match archive.notice() {
+        Some(Notice::Outdated) => {
+            console.remark("note: the index was made by another version of morgue or with other `[compounds]` in `config.toml`; `morgue rebuild` makes it anew")
+        }
+        Some(Notice::Behind(changes)) => {
+            console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
+        }
+        None => {}
+    }
+}
+
 fn one(
     archive: &mut Archive<'_>,
     typed: &str,
@@ -69,10 +87,19 @@ fn one(
     what: &Query,
     console: &mut Console,
 ) -> Result<usize> {
-    let response = answer(archive, typed, query, filters, what)?;
+    let request = request(query, filters, what);
+    let response = answer(archive, typed, &request, what)?;
+    let account = what.explain.then(|| archive.account(&request)).transpose()?;
     let (out, style) = console.styled();
-    Hits::new(what.format.into(), what.docid.into(), marked(style, what), out).write(None, &response)?;
+    Hits::new(what.format.into(), what.docid.into(), marked(style, what), out).write(
+        None,
+        &response,
+        account.as_ref(),
+    )?;
     talk(&response, what, console);
+    if !what.explain && response.total <= FEW {
+        diagnose(archive, &request, response.total, console)?;
+    }
     Ok(response.total)
 }
 
@@ -116,7 +143,7 @@ fn batch(
         }
         let typed = visible(typed);
         // All are parsed before the first is answered: no half answers because of a slip in the last line.
-        let query = parse(&typed, what, console).with_context(|| place)?;
+        let query = parse(&typed, what.asking.words, what.asking.any, console).with_context(|| place)?;
         queries.push((name.to_owned(), typed, query));
     }
     let mut found = 0;
@@ -125,8 +152,10 @@ fn batch(
     let (out, style) = console.styled();
     let mut hits = Hits::new(format, what.docid.into(), marked(style, what), out);
     for (name, typed, query) in queries {
-        let response = answer(archive, &typed, query, filters, what)?;
-        hits.write(Some(&name), &response)?;
+        let request = request(query, filters, what);
+        let response = answer(archive, &typed, &request, what)?;
+        let account = what.explain.then(|| archive.account(&request)).transpose()?;
+        hits.write(Some(&name), &response, account.as_ref())?;
         undated += response.undated;
         lost += response.lost;
         found += response.total;
@@ -135,24 +164,22 @@ fn batch(
     Ok(found)
 }
 
-fn answer(
-    archive: &mut Archive<'_>,
-    typed: &str,
-    query: query::Query,
-    filters: &Filters,
-    what: &Query,
-) -> Result<Response> {
+fn request(query: query::Query, filters: &Filters, what: &Query) -> Request {
     let with_passages = matches!(what.format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl);
-    let request = Request {
+    Request {
         query: filters.and(query),
-        dates: if what.undated { Dates::Optional } else { Dates::Required },
+        dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
         sort: what.sort.into(),
         offset: what.offset,
         limit: if what.all { None } else { Some(what.limit) },
         reasons: what.why_ranked,
-        width: if with_passages { usize::from(what.width) } else { 0 },
-    };
-    let mut response = archive.answer(&request).map_err(|error| explain(error, typed))?;
+        snippets: if with_passages { usize::from(what.snippets) } else { 0 },
+        width: usize::from(what.width),
+    }
+}
+
+fn answer(archive: &mut Archive<'_>, typed: &str, request: &Request, what: &Query) -> Result<Response> {
+    let mut response = archive.answer(request).map_err(|error| explain(error, typed))?;
     if what.format == HitFormat::Text {
         // For reading, a file is named so that it can be opened from here.
         let names = Names::new(archive.folder());
@@ -168,7 +195,10 @@ fn talk(response: &Response, what: &Query, console: &mut Console) {
     let shown = response.hits.len();
     let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
     if response.total == 0 {
-        console.remark(&format!("no hits for: {}", safe(&response.understood)));
+        // What was typed may be longer than a screen.
+        let understood: String = response.understood.chars().take(UNDERSTOOD).collect();
+        let more = if understood.len() < response.understood.len() { " …" } else { "" };
+        console.remark(&format!("no hits for: {}{more}", safe(&understood)));
     } else if shown < response.total {
         let first = what.offset + 1;
         let list =
@@ -183,11 +213,39 @@ fn talk(response: &Response, what: &Query, console: &mut Console) {
     if what.why_ranked && shown > 0 && response.hits.iter().all(|hit| hit.reasons.is_empty()) {
         console.remark("note: nothing in this query scores: it has only filters, and the newest articles come first");
     }
+    talk_of_limits(&response.limited, console);
     talk_of_gaps(response.undated, response.lost, console);
 }
 
+/// Says why there are none or few hits: what each part of the query finds, and what its filters take away.
+pub(super) fn diagnose(
+    archive: &mut Archive<'_>,
+    request: &Request,
+    total: usize,
+    console: &mut Console,
+) -> Result<()> {
+    if console.is_quiet() {
+        return Ok(());
+    }
+    let account = archive.account(request)?;
+    for line in output::diagnosis(&account, total) {
+        console.remark(&line);
+    }
+    Ok(())
+}
+
+/// Says which masks stand for more forms than were searched.
+pub(super) fn talk_of_limits(limited: &[Limited], console: &mut Console) {
+    for Limited { typed, forms, searched } in limited {
+        console.remark(&format!(
+            "note: `{}` stands for {forms} forms; the {searched} most frequent were searched; more letters narrow it down",
+            safe(typed)
+        ));
+    }
+}
+
 /// Says what was left out of a list because something is not known.
-fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
+pub(super) fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
     match undated {
         0 => {}
         1 => console.remark("1 matching article has no date and was left out; `--undated` shows it too"),
@@ -201,9 +259,9 @@ fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
     }
 }
 
-pub(super) fn parse(typed: &str, what: &Query, console: &mut Console) -> Result<query::Query> {
-    let needs = if what.any { Needs::Any } else { Needs::All };
-    if !what.words {
+pub(super) fn parse(typed: &str, words: bool, any: bool, console: &mut Console) -> Result<query::Query> {
+    let needs = if any { Needs::Any } else { Needs::All };
+    if !words {
         return understand(typed, needs, console);
     }
     let query = query::words(typed, needs);
@@ -220,7 +278,7 @@ pub(super) fn visible(typed: &str) -> String {
 }
 
 /// Parses what was typed and says the warnings.
-pub(super) fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query::Query> {
+fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query::Query> {
     let query = query::parse(typed, needs, place::today()).map_err(|error| Wrong(error.render(typed)))?;
     for warning in &query.warnings {
         console.remark(&warning.render(typed));
@@ -254,7 +312,7 @@ pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
     .into()
 }
 
-fn filters(what: &Query) -> Result<Filters> {
+pub(super) fn filters(what: &Asking) -> Result<Filters> {
     let read = |flag: &str, typed: &Option<String>| -> Result<Option<Span>> {
         let span = typed.as_deref().map(|typed| Span::end(typed, place::today())).transpose();
         span.map_err(|error| Wrong(format!("error: {flag}: {error}")).into())

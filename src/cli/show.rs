@@ -2,14 +2,14 @@
 
 use anyhow::{Context, Result};
 
-use super::args::{Args, PageFormat, Show};
+use super::args::{Args, Show};
+use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::{place, query};
 use crate::article::ArticleId;
 use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
-use crate::query::Needs;
 use crate::search::Archive;
 
 /// Ids named when a beginning fits several.
@@ -24,8 +24,8 @@ pub(super) fn run(args: &Args, what: &Show, console: &mut Console) -> Result<Exi
     let marks = match &what.query {
         Some(typed) => {
             let typed = query::visible(typed);
-            let query = query::understand(&typed, Needs::All, console)?;
-            archive.marks(&query, &stored.article).map_err(|error| query::explain(error, &typed))?
+            let query = query::parse(&typed, what.words, what.any, console)?;
+            archive.marks(&query, id, &stored.article).map_err(|error| query::explain(error, &typed))?
         }
         None => Vec::new(),
     };

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::Result;
 use indicatif::HumanBytes;
 
-use super::args::{Args, PageFormat, Status};
+use super::args::{Args, Status};
+use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::Exit;
 use super::place;

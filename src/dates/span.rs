@@ -90,14 +90,18 @@ fn one(text: &str, today: time::Date) -> Option<Span> {
     (!has_rest).then(|| Span { first: Some(date.first_day()), last: Some(date.last_day()) })
 }
 
+/// Reads `90d`, `last 90d`, `90 days`, `letzte 90 Tage`, `12w`, `6m`, `1y`.
 fn ago(text: &str) -> Option<time::Duration> {
-    let count: i64 =
-        text.get(..text.len().checked_sub(1)?)?.parse().ok().filter(|count| (1..40_000).contains(count))?;
-    Some(time::Duration::days(match text.chars().next_back()? {
-        'd' | 't' => count,
-        'w' => count * 7,
-        'm' => count * 30,
-        'y' | 'j' => count * 365,
+    let text = text.to_lowercase();
+    let before = ["letzten ", "letzte ", "last ", "past "].iter().find_map(|word| text.strip_prefix(word));
+    let text = before.unwrap_or(&text).trim_start();
+    let (count, unit) = text.split_at_checked(text.find(|c: char| !c.is_ascii_digit())?)?;
+    let count: i64 = count.parse().ok().filter(|count| (1..40_000).contains(count))?;
+    Some(time::Duration::days(match unit.trim_start() {
+        "d" | "t" | "day" | "days" | "tag" | "tage" | "tagen" => count,
+        "w" | "week" | "weeks" | "woche" | "wochen" => count * 7,
+        "m" | "month" | "months" | "monat" | "monate" | "monaten" => count * 30,
+        "y" | "j" | "year" | "years" | "jahr" | "jahre" | "jahren" => count * 365,
         _ => return None,
     }))
 }
@@ -118,6 +122,11 @@ mod tests {
         check("2025", "2025-01-01..2025-12-31");
         check("2024-02", "2024-02-01..2024-02-29");
         check("28.10.2025", "2025-10-28");
+        check("last 90d", "2025-08-17..2025-11-15");
+        check("letzte 2 Wochen", "2025-11-01..2025-11-15");
+        check("90 days", "2025-08-17..2025-11-15");
+        check("last 90", "error");
+        check("last week", "error");
         check("28. Oktober 2025", "2025-10-28");
         check("2025-09..2025-11-15", "2025-09-01..2025-11-15");
         check("..2025-09", "..2025-09-30");

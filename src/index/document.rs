@@ -6,8 +6,8 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::fields::{Fields, TRUNCATED, Text};
-use crate::analysis::{Analyzer, Compounds, fold, words};
+use super::fields::{Fields, PARAGRAPH, SENTENCE, TRUNCATED, Text};
+use crate::analysis::{Analyzer, Border, Compounds, fold, words};
 use crate::article::{Article, ArticleId};
 use crate::language;
 use crate::schema::Kind;
@@ -39,6 +39,7 @@ impl Maker {
             document.add_i64(fields.first, date.first_second());
             document.add_i64(fields.last, last_second(date));
         }
+        document.add_u64(fields.words, words(&article.text()).count() as u64);
         for text in &fields.texts {
             add(&mut document, text, &values(text, path, article), analyzer);
         }
@@ -97,12 +98,24 @@ fn add(document: &mut TantivyDocument, text: &Text, values: &[String], analyzer:
                 });
                 put(document, field, parts);
             }
+            if let Some(field) = text.borders {
+                // A border stands where the word after it stands.
+                let borders = terms.iter().filter_map(|term| {
+                    let mark = match term.border {
+                        Border::None => return None,
+                        Border::Sentence => SENTENCE,
+                        Border::Paragraph => PARAGRAPH,
+                    };
+                    Some(token(mark.to_owned(), term.position))
+                });
+                put(document, field, borders);
+            }
         }
         Kind::Name | Kind::Address => {
             let joined = values.join("\n");
             put(document, text.field, words(&joined).map(|word| token(fold(word.text), word.position)));
         }
-        Kind::Date => {}
+        Kind::Date | Kind::Number | Kind::Opening => {}
     }
 }
 
@@ -120,6 +133,7 @@ fn put(document: &mut TantivyDocument, field: Field, tokens: impl Iterator<Item 
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::has_terms;
     use super::*;
     use crate::schema::{FIELDS, Use};
 
@@ -153,7 +167,7 @@ mod tests {
         };
         let (_, fields) = Fields::make();
         for entry in
-            FIELDS.iter().filter(|entry| entry.is_for(Use::Search) && entry.kind != Kind::Date && entry.name != "id")
+            FIELDS.iter().filter(|entry| entry.is_for(Use::Search) && has_terms(entry.kind) && entry.name != "id")
         {
             let text = fields.text(entry).expect("a handle");
             assert!(!values(text, "x", &article).is_empty(), "`{}` has no values", entry.name);

@@ -13,6 +13,8 @@ pub struct Fields {
     pub first: Field,
     /// See `first`.
     pub last: Field,
+    /// The number of words of the body.
+    pub words: Field,
     /// Every field that can be searched by words or terms.
     pub texts: Vec<Text>,
 }
@@ -26,6 +28,8 @@ pub struct Text {
     pub field: Field,
     /// The handle of the parts of its compounds; only fields of text have it.
     pub parts: Option<Field>,
+    /// The handle of where its sentences and paragraphs begin; only fields of text have it.
+    pub borders: Option<Field>,
 }
 
 /// The number of the article's id.
@@ -33,6 +37,15 @@ pub const ID: &str = "id";
 
 /// The first second of the date of publication.
 pub const FIRST: &str = "date.first";
+
+/// The number of words of the body.
+pub const WORDS: &str = "words";
+
+/// The term that stands where a sentence begins within a paragraph, and where a paragraph begins.
+pub const SENTENCE: &str = "s";
+/// See `SENTENCE`.
+pub const PARAGRAPH: &str = "p";
+
 /// What `is:` finds: articles of which only a part is there.
 pub const TRUNCATED: &str = "truncated";
 
@@ -46,18 +59,22 @@ impl Fields {
         let id = builder.add_u64_field(ID, INDEXED | FAST);
         let first = builder.add_i64_field(FIRST, FAST);
         let last = builder.add_i64_field(LAST, FAST);
+        let words = builder.add_u64_field(WORDS, FAST);
         let mut texts: Vec<Text> = schema::FIELDS
             .iter()
-            .filter(|entry| entry.is_for(Use::Search) && entry.kind != Kind::Date && entry.name != ID)
-            .map(|entry| Text {
-                entry,
-                field: builder.add_text_field(&entry.name, options(entry.kind, entry.kind == Kind::Text)),
-                parts: (entry.kind == Kind::Text)
-                    .then(|| builder.add_text_field(&format!("{}.parts", entry.name), options(entry.kind, false))),
+            .filter(|entry| entry.is_for(Use::Search) && has_terms(entry.kind) && entry.name != ID)
+            .map(|entry| {
+                let is_text = entry.kind == Kind::Text;
+                let field = builder.add_text_field(&entry.name, options(entry.kind, is_text));
+                let mut beside = |what: &str| {
+                    let name = format!("{}.{what}", entry.name);
+                    is_text.then(|| builder.add_text_field(&name, options(entry.kind, false)))
+                };
+                Text { entry, field, parts: beside("parts"), borders: beside("borders") }
             })
             .collect();
-        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id, parts: None }));
-        (builder.build(), Self { id, first, last, texts })
+        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id, parts: None, borders: None }));
+        (builder.build(), Self { id, first, last, words, texts })
     }
 
     /// Returns the handle of a field of the schema, if it is one of words or terms.
@@ -71,10 +88,15 @@ impl Fields {
     }
 }
 
+/// Tells whether a field of this kind has terms of its own.
+pub(super) fn has_terms(kind: Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Name | Kind::Address | Kind::Keyword)
+}
+
 fn options(kind: Kind, fieldnorms: bool) -> TextOptions {
     let record = match kind {
         Kind::Text | Kind::Name | Kind::Address => IndexRecordOption::WithFreqsAndPositions,
-        Kind::Keyword | Kind::Date => IndexRecordOption::Basic,
+        Kind::Keyword | Kind::Date | Kind::Number | Kind::Opening => IndexRecordOption::Basic,
     };
     // Every value is analysed here and handed over as terms; the name of the tokenizer is never used.
     let indexing =

@@ -51,7 +51,7 @@ fn cell(hit: &Hit, field: &Field) -> String {
 }
 
 /// Keeps a spreadsheet from reading a cell as a formula, and a terminal from being steered by the name of a file.
-fn guarded(cell: &str) -> String {
+pub(super) fn guarded(cell: &str) -> String {
     let cell = cell.replace(is_invisible, "\u{fffd}");
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
@@ -70,11 +70,11 @@ mod tests {
             path: "a, b.html".into(),
             article,
             topics: vec![],
-            title_marks: vec![],
+            marks: vec![],
             snippets: vec![],
             reasons: Vec::new(),
         };
-        Response { understood: String::new(), total: 1, undated: 0, hits: vec![hit], lost: 0 }
+        Response { understood: String::new(), total: 1, undated: 0, hits: vec![hit], lost: 0, limited: vec![] }
     }
 
     #[test]

@@ -2,20 +2,29 @@
 
 use std::io::{self, Write};
 
-use super::Style;
 use super::reasons;
 use super::terminal::{safe, wrap};
-use crate::search::{Hit, Response};
+use super::{Style, account};
+use crate::search::{Account, Hit, Response};
 
 /// Topics shown with a hit; the weightiest come first.
 const TOPICS: usize = 5;
 
-pub(super) fn write(name: Option<&str>, response: &Response, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    name: Option<&str>,
+    response: &Response,
+    account: Option<&Account>,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if let Some(name) = name {
         writeln!(out, "{}", style.bold(&format!("{}: {}", safe(name), safe(&response.understood))))?;
-        if response.total == 0 {
-            writeln!(out, "no hits\n")?;
-        }
+    }
+    if let Some(account) = account {
+        account::write(account, style, out)?;
+    }
+    if let (Some(_), 0) = (name, response.total) {
+        writeln!(out, "no hits\n")?;
     }
     let indent = response.hits.last().map_or(0, |hit| hit.rank.to_string().len()) + 2;
     for hit in &response.hits {
@@ -27,7 +36,7 @@ pub(super) fn write(name: Option<&str>, response: &Response, style: &Style, out:
 
 fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let number = format!("{:<indent$}", hit.rank);
-    for (line_number, line) in wrap(&hit.article.title, &hit.title_marks, indent, style).iter().enumerate() {
+    for (line_number, line) in wrap(&hit.article.title, hit.marks_in("title"), indent, style).iter().enumerate() {
         let text = line.get(indent..).unwrap_or_default();
         let lead = if line_number == 0 { number.clone() } else { " ".repeat(indent) };
         writeln!(out, "{}{}", style.dim(&lead), style.bold(text))?;
@@ -44,7 +53,8 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
     for line in wrap(&facts.join(" · "), &[], indent, style) {
         writeln!(out, "{line}")?;
     }
-    for snippet in &hit.snippets {
+    // The title stands above with its marks.
+    for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
         for line in wrap(&snippet.text, &snippet.marks, indent, style) {
             writeln!(out, "{line}")?;
         }

@@ -5,22 +5,36 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::account;
 use super::reasons::reason;
 use crate::article::{Article, is_invisible};
-use crate::search::{Hit, Response, Snippet};
+use crate::search::{Account, Hit, Response, Snippet};
 
 /// The version of the form of a hit; keys are only ever added to it.
 const HIT: &str = "morgue.hit/1";
 const RESPONSE: &str = "morgue.response/1";
 const ARTICLE: &str = "morgue.article/1";
 
-pub(super) fn response(name: Option<&str>, response: &Response, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn response(
+    name: Option<&str>,
+    response: &Response,
+    account: Option<&Account>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut object = Map::new();
     object.insert("schema".to_owned(), RESPONSE.into());
     put(&mut object, "name", name);
     object.insert("query".to_owned(), response.understood.clone().into());
     object.insert("total".to_owned(), response.total.into());
     object.insert("undated".to_owned(), response.undated.into());
+    if let Some(account) = account {
+        object.insert("explain".to_owned(), account::json(account));
+    }
+    if !response.limited.is_empty() {
+        let limited = response.limited.iter();
+        let limited = limited.map(|one| json!({"query": one.typed, "forms": one.forms, "searched": one.searched}));
+        object.insert("limited".to_owned(), limited.collect());
+    }
     object.insert("hits".to_owned(), response.hits.iter().map(|one| hit(None, one)).collect());
     writeln!(out, "{}", json_line(&Value::Object(object)))
 }
@@ -57,6 +71,10 @@ fn hit(name: Option<&str>, hit: &Hit) -> Value {
     put_fields(&mut object, &hit.article);
     put_topics(&mut object, &hit.topics);
     object.insert("path".to_owned(), hit.path.clone().into());
+    if !hit.marks.is_empty() {
+        let fields = hit.marks.iter().map(|(field, ranges)| ((*field).to_owned(), json!(marks(ranges))));
+        object.insert("marks".to_owned(), Value::Object(fields.collect()));
+    }
     object.insert("snippets".to_owned(), hit.snippets.iter().map(snippet).collect());
     if !hit.reasons.is_empty() {
         object.insert("why".to_owned(), hit.reasons.iter().map(reason).collect());
@@ -70,8 +88,11 @@ pub(super) fn score(score: f32) -> Value {
 }
 
 fn snippet(snippet: &Snippet) -> Value {
-    let marks: Vec<[usize; 2]> = snippet.marks.iter().map(|Range { start, end }| [*start, *end]).collect();
-    json!({"field": snippet.field, "text": snippet.text, "marks": marks})
+    json!({"field": snippet.field, "text": snippet.text, "marks": marks(&snippet.marks)})
+}
+
+fn marks(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+    ranges.iter().map(|Range { start, end }| [*start, *end]).collect()
 }
 
 /// Returns what was extracted from a page: the contract of `morgue extract`.
@@ -199,7 +220,7 @@ mod tests {
             path: "x".into(),
             article: article.clone(),
             topics: topics.clone(),
-            title_marks: vec![],
+            marks: vec![],
             snippets: vec![],
             reasons: Vec::new(),
         };

@@ -3,7 +3,9 @@
 //! Whatever came from a page is hostile: freed of control characters for a terminal, guarded for a spreadsheet.
 //! One more format is one more file and one line in [`Format`].
 
+mod account;
 mod article;
+mod concordance;
 mod csv;
 mod explain;
 mod hits;
@@ -17,7 +19,9 @@ mod words;
 
 use std::io::{self, Write};
 
+pub use account::diagnosis;
 pub use article::{evidence, show};
+pub use concordance::{Lines, concordance, context, counts};
 pub use explain::{explained, explanation};
 pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};
@@ -25,7 +29,7 @@ pub use survey::{survey, survey_json};
 pub use terminal::safe;
 pub use words::{Analysed, Part, words, words_json};
 
-use crate::search::Response;
+use crate::search::{Account, Response};
 
 /// A format of hit lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,15 +70,16 @@ impl<'a> Hits<'a> {
         Self { format, docid, style, out, headed: false }
     }
 
-    /// Writes one response; `name` is the name of its query in a batch.
+    /// Writes one response; `name` is the name of its query in a batch, `account` what became of it, which text and JSON
+    /// have a place for.
     ///
     /// # Errors
     /// Returns the error of the stream.
-    pub fn write(&mut self, name: Option<&str>, response: &Response) -> io::Result<()> {
+    pub fn write(&mut self, name: Option<&str>, response: &Response, account: Option<&Account>) -> io::Result<()> {
         let first = !std::mem::replace(&mut self.headed, true);
         match self.format {
-            Format::Text => hits::write(name, response, &self.style, self.out),
-            Format::Json => json::response(name, response, self.out),
+            Format::Text => hits::write(name, response, account, &self.style, self.out),
+            Format::Json => json::response(name, response, account, self.out),
             Format::Jsonl => json::hits(name, response, self.out),
             Format::Csv => csv::write(name, response, first, self.out),
             Format::Trec => trec::write(name.unwrap_or("1"), response, self.docid, self.out),

@@ -74,6 +74,9 @@ fn says(found: &Found) -> String {
             format!("its part {} ({})", safe(part), counts(*articles, *within))
         }
         Found::AsTyped => "in the form typed".to_owned(),
+        Found::Forms { forms: 0 } => "counted".to_owned(),
+        Found::Forms { forms: 1 } => "in 1 form".to_owned(),
+        Found::Forms { forms } => format!("in {forms} forms"),
         Found::Phrase => "side by side".to_owned(),
         Found::Near => "near each other".to_owned(),
         Found::Early => "near the beginning".to_owned(),
@@ -100,6 +103,7 @@ pub(super) fn reason(reason: &Reason) -> Value {
         Found::Anywhere { articles, within } => ("anywhere", Some((*articles, Some(*within)))),
         Found::Part { articles, within, .. } => ("part", Some((*articles, Some(*within)))),
         Found::AsTyped => ("typed", None),
+        Found::Forms { .. } => ("forms", None),
         Found::Phrase => ("phrase", None),
         Found::Near => ("near", None),
         Found::Early => ("early", None),
@@ -134,7 +138,7 @@ mod tests {
             path: String::new(),
             article,
             topics: vec![],
-            title_marks: vec![],
+            marks: vec![],
             snippets: vec![],
             reasons,
         };

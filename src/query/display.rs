@@ -31,6 +31,7 @@ enum Binding {
     Or,
     And,
     Not,
+    Near,
     Leaf,
 }
 
@@ -39,6 +40,7 @@ fn write(f: &mut Formatter<'_>, node: &Node, least: Binding, field: Option<&Fiel
         NodeKind::Or(_) => Binding::Or,
         NodeKind::And(_) => Binding::And,
         NodeKind::Not(_) => Binding::Not,
+        NodeKind::Near { .. } => Binding::Near,
         _ => Binding::Leaf,
     };
     if binding < least {
@@ -54,6 +56,18 @@ fn write(f: &mut Formatter<'_>, node: &Node, least: Binding, field: Option<&Fiel
             f.write_str("=")?;
             let is_word = reads_back(&TokenKind::Exact(text.clone()), &format!("={text}"), field);
             if is_word { f.write_str(text) } else { phrase(f, text) }
+        }
+        NodeKind::Mask(text) => f.write_str(text),
+        NodeKind::Fuzzy { word, most } => write!(f, "{word}~{most}"),
+        NodeKind::Near { parts, proximity } => list(f, parts, &format!(" {proximity} "), Binding::Leaf, field),
+        NodeKind::AtLeast { times, inner } => {
+            write!(f, "atleast{times} ")?;
+            self::write(f, inner, Binding::Leaf, field)
+        }
+        NodeKind::Length(numbers) => {
+            let name =
+                suggest::fields().find(|field| field.kind == Kind::Number).map_or("words", |field| field.name.as_str());
+            write!(f, "{name}:{numbers}")
         }
         NodeKind::Or(parts) if parts.is_empty() => f.write_str("()"),
         NodeKind::Or(parts) => list(f, parts, " OR ", Binding::And, field),

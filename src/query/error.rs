@@ -41,8 +41,24 @@ pub enum QueryError {
     DateInBrackets { field: &'static str, at: Range<usize> },
     #[error("this `=` does not begin an exact form")]
     StrayExact { at: Range<usize> },
-    #[error("{} not supported yet", syntax.name())]
+    #[error("{} not supported", syntax.name())]
     NotSupported { syntax: Syntax, at: Range<usize> },
+    #[error("a wildcard needs a letter or digit beside it")]
+    BareMask { at: Range<usize> },
+    #[error("the field `{field}` takes no wildcards")]
+    MaskInField { field: &'static str, at: Range<usize> },
+    #[error("this `~` says neither how many letters may be wrong nor how far words may be apart")]
+    BadTilde { at: Range<usize> },
+    #[error("`{operator}` needs a number of words from 1 to {most}")]
+    BadDistance { operator: String, most: u32, at: Range<usize> },
+    #[error("only words, phrases and alternatives of them can stand {place}")]
+    NotWords { place: &'static str, at: Range<usize> },
+    #[error("words of the field `{field}` have no places")]
+    NoPlaces { field: &'static str, at: Range<usize> },
+    #[error("`{operator}` needs a number from 1 to {most}")]
+    BadTimes { operator: String, most: u32, at: Range<usize> },
+    #[error("`{}` is no number of words", shown(value))]
+    BadNumber { field: &'static str, value: String, at: Range<usize> },
     #[error("there is nothing to search for")]
     NothingToSearch { at: Range<usize> },
     #[error("the query is nested more than {limit} levels deep")]
@@ -72,6 +88,14 @@ impl QueryError {
             | Self::StrayExact { at }
             | Self::NotSupported { at, .. }
             | Self::NothingToSearch { at }
+            | Self::BareMask { at }
+            | Self::MaskInField { at, .. }
+            | Self::BadTilde { at }
+            | Self::BadDistance { at, .. }
+            | Self::NotWords { at, .. }
+            | Self::NoPlaces { at, .. }
+            | Self::BadTimes { at, .. }
+            | Self::BadNumber { at, .. }
             | Self::TooDeep { at, .. }
             | Self::TooLong { at, .. }
             | Self::TooManyWords { at, .. } => at.clone(),
@@ -102,7 +126,7 @@ impl QueryError {
                 "write the first day, two dots and the last day: `2025-09..2025-11-15`".to_owned()
             }
             Self::BadDate { .. } => {
-                "try `2025`, `2025-10`, `28.10.2025`, `\"28. Oktober 2025\"`, `2025-09..2025-11`, `>2025-09`, `90d` or `none`".to_owned()
+                "try `2025`, `2025-10`, `28.10.2025`, `\"28. Oktober 2025\"`, `2025-09..2025-11`, `>2025-09`, `\"last 90d\"` or `none`".to_owned()
             }
             Self::DateInBrackets { field, .. } => {
                 format!("write a span, `{field}:2025-09..2025-11`, or `({field}:2023 OR {field}:2025)`")
@@ -111,6 +135,22 @@ impl QueryError {
                 "write `=word` or `=\"exact phrase\"`, in a field `title:=word`, in brackets `(=one OR =two)`".to_owned()
             }
             Self::NotSupported { syntax, .. } => syntax.hint().to_owned(),
+            Self::BareMask { .. } => "write a part of the word, as in `Rohstoff*`, `*abkommen` or `M?ller`; an empty query finds everything".to_owned(),
+            Self::MaskInField { field, .. } => format!("write the whole value, as in `{field}:…`"),
+            Self::BadTilde { .. } => {
+                "write `word~1` or `word~2` for wrong letters, `\"two words\"~5` for words near each other".to_owned()
+            }
+            Self::BadDistance { operator, .. } => {
+                format!("write `NEAR/5`, `PRE/5`, `/s` or `/p`; to search for the text, put it in quotes: `\"{operator}\"`")
+            }
+            Self::NotWords { .. } => {
+                "join other parts with `AND`; a field stands round all of it: `title:(a NEAR/5 b)`".to_owned()
+            }
+            Self::NoPlaces { .. } => "join the words with `AND` or `OR`".to_owned(),
+            Self::BadTimes { .. } => "write how many times, as in `atleast3 word`".to_owned(),
+            Self::BadNumber { field, .. } => {
+                format!("try `{field}:>800`, `{field}:<200`, `{field}:300..800` or `{field}:500`")
+            }
             Self::NothingToSearch { .. } => "type a word; an empty query finds everything".to_owned(),
             Self::TooDeep { .. } => "leave out brackets that are not needed".to_owned(),
             Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".to_owned(),

@@ -3,19 +3,25 @@
 //! Operators and names are recognised without the punctuation round them. The value of a keyword field
 //! (`path:`, `url:`, `topic:` …) is one exact text, so it keeps its punctuation and its colons.
 
+mod field;
+mod operator;
+
 use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{DateFilter, QueryError, Syntax, Warning, WarningKind, quote, reserved};
-use crate::dates::Span;
-use crate::schema::{self, Field, Kind, Use};
+use super::{DateFilter, Numbers, Proximity, QueryError, Syntax, Warning, WarningKind, mask, near, quote, reserved};
+use crate::schema::{self, Field, Kind};
+use field::name_and_value;
 
 const WORDS: usize = 1_000;
 
+/// Nothing stands in an article more often than this.
+const MOST_TIMES: u32 = 10_000;
+
 /// Marks before and after a word that mean something in other query languages or may be a mistyped minus.
 const MARKS_BEFORE: &[char] = &['+', '-', '–', '—', '−', '\'', '#', '@', '!', '/', '^', '$', '&', '|'];
-const MARKS_AFTER: &[char] = &['?', '!', '$', '+', '#', '^'];
+const MARKS_AFTER: &[char] = &['!', '$', '+', '#', '^'];
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
@@ -29,7 +35,20 @@ pub(super) enum TokenKind {
     Phrase(String),
     /// A word or phrase with a `=` before it.
     Exact(String),
+    /// A word with `*` or `?` in it.
+    Mask(String),
+    /// A word, and how many letters of it may be wrong.
+    Fuzzy(String, u8),
+    /// The words of a phrase, or of an exact one, and how near each other they stand.
+    Loose {
+        text: String,
+        is_exact: bool,
+        proximity: Proximity,
+    },
+    Near(Proximity),
+    AtLeast(u32),
     Date(DateFilter),
+    Length(Numbers),
     /// A name with its colon; the value follows without a blank.
     Field(&'static Field),
     And,
@@ -42,11 +61,14 @@ pub(super) enum TokenKind {
 impl TokenKind {
     /// Tells whether an operand may start here.
     pub(super) fn starts_operand(&self) -> bool {
-        !matches!(self, Self::And | Self::Or | Self::Close)
+        !matches!(self, Self::And | Self::Or | Self::Near(_) | Self::Close)
     }
 
     fn ends_operand(&self) -> bool {
-        matches!(self, Self::Word(_) | Self::Phrase(_) | Self::Exact(_) | Self::Date(_) | Self::Close)
+        !matches!(
+            self,
+            Self::And | Self::Or | Self::Not | Self::Near(_) | Self::AtLeast(_) | Self::Field(_) | Self::Open
+        )
     }
 }
 
@@ -89,7 +111,7 @@ struct Lexer<'a> {
     words: usize,
     depth: usize,
     /// The depth of the brackets that hold the values of a keyword field.
-    keyword: Option<usize>,
+    keyword: Option<(usize, &'static Field)>,
 }
 
 impl<'a> Lexer<'a> {
@@ -109,8 +131,8 @@ impl<'a> Lexer<'a> {
     }
 
     fn open(&mut self) {
-        if self.keyword.is_none() && self.is_keyword() {
-            self.keyword = Some(self.depth);
+        if self.keyword.is_none() {
+            self.keyword = self.value_of().map(|field| (self.depth, field));
         }
         self.depth += 1;
         self.push(TokenKind::Open, 1);
@@ -118,7 +140,7 @@ impl<'a> Lexer<'a> {
 
     fn close(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        if self.keyword == Some(self.depth) {
+        if self.keyword.is_some_and(|(depth, _)| depth == self.depth) {
             self.keyword = None;
         }
         self.push(TokenKind::Close, 1);
@@ -131,20 +153,15 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn is_keyword(&self) -> bool {
-        self.keyword.is_some()
-            || self.field_before().is_some_and(|field| matches!(field.kind, Kind::Keyword | Kind::Address))
+    /// Returns the field whose value stands here, if its values are exact texts with their punctuation.
+    fn value_of(&self) -> Option<&'static Field> {
+        let before = || self.field_before().filter(|field| matches!(field.kind, Kind::Keyword | Kind::Address));
+        self.keyword.map(|(_, field)| field).or_else(before)
     }
 
     /// Reads a phrase; `start` is the place of the mark before it, or its own.
     fn phrase(&mut self, kind: fn(String) -> TokenKind, start: usize) -> Result<(), QueryError> {
         let (text, span) = self.quoted()?;
-        let inside = span.start + self.rest().chars().next().map_or(0, char::len_utf8);
-        match reserved::in_phrase(text) {
-            Some((Syntax::Mask, _)) if self.is_keyword() => {}
-            Some((syntax, at)) => return Err(not_supported(syntax, inside, &at)),
-            None => {}
-        }
         if core(text).is_none() {
             return Err(QueryError::EmptyPhrase { at: span });
         }
@@ -173,29 +190,56 @@ impl<'a> Lexer<'a> {
             self.push(TokenKind::Not, 1);
             return Ok(());
         }
-        if let Some(syntax) = self.amount_after(run) {
-            return Err(not_supported(syntax, self.at, &(0..run.len())));
+        if self.amount_after(run)? {
+            return Ok(());
         }
-        let keyword = self.is_keyword();
         let found = core(run);
-        if !keyword
-            && let Some(core) = &found
+        if let Some(field) = self.value_of() {
+            return self.value(run, field, found.is_some());
+        }
+        if let Some(core) = &found
             && self.field(run, core.start, next)?
         {
             return Ok(());
         }
-        self.refuse_marks(run, next)?;
-        let Some(core) = found else { return self.leave_out(run.len()) };
-        if keyword {
-            return self.word(run, 0..run.len());
+        if self.operator(run, found.clone())? {
+            return Ok(());
         }
+        self.refuse_equals_before_phrase(run, next)?;
+        if let Some(at) = mask::core(run) {
+            return self.mask(run, at);
+        }
+        let Some(core) = found else { return self.leave_out(run.len()) };
         if let Some(at) = run.get(..core.start).and_then(|lead| lead.find('=')) {
             return Err(QueryError::StrayExact { at: self.at + at..self.at + at + 1 });
         }
         if let Some((syntax, at)) = reserved::in_word(run, &core) {
             return Err(not_supported(syntax, self.at, &at));
         }
-        self.word(run, core)
+        match self.tilde(run, &core)? {
+            Some((core, most)) => self.fuzzy(run, core, most),
+            None => self.word(run, core),
+        }
+    }
+
+    /// Reads the value of a field of exact texts.
+    fn value(&mut self, run: &'a str, field: &'static Field, has_letters: bool) -> Result<(), QueryError> {
+        let at = self.at..self.at + run.len();
+        if self.keyword.is_some() && near::read(run).is_some() {
+            return Err(QueryError::NoPlaces { field: &field.name, at });
+        }
+        if !run.contains('*') {
+            return if has_letters { self.word(run, 0..run.len()) } else { self.leave_out(run.len()) };
+        }
+        if field.kind == Kind::Keyword {
+            return Err(QueryError::MaskInField { field: &field.name, at });
+        }
+        if !has_letters {
+            return Err(QueryError::BareMask { at });
+        }
+        self.count(1, &at)?;
+        self.push(TokenKind::Mask(run.to_owned()), run.len());
+        Ok(())
     }
 
     /// Returns the run of characters here and what ends it.
@@ -206,11 +250,8 @@ impl<'a> Lexer<'a> {
         (run, after.chars().next())
     }
 
-    /// Refuses a star anywhere, and a `=` between a word and the phrase that follows it.
-    fn refuse_marks(&self, run: &str, next: Option<char>) -> Result<(), QueryError> {
-        if let Some(at) = run.find('*') {
-            return Err(not_supported(Syntax::Wildcard, self.at, &(at..at + 1)));
-        }
+    /// Refuses a `=` between a word and the phrase that follows it.
+    fn refuse_equals_before_phrase(&self, run: &str, next: Option<char>) -> Result<(), QueryError> {
         if run.ends_with('=') && next.is_some_and(|c| quote::opened_by(c).is_some()) {
             let end = self.at + run.len();
             return Err(QueryError::StrayExact { at: end - 1..end });
@@ -227,17 +268,21 @@ impl<'a> Lexer<'a> {
         }
         let stray = || QueryError::StrayExact { at: start..start + 1 };
         let (run, next) = self.run_here();
-        self.refuse_marks(run, next)?;
-        let Some(mut core) = core(run) else {
+        self.refuse_equals_before_phrase(run, next)?;
+        let masked = mask::core(run).filter(|at| run.get(at.clone()).is_some_and(mask::has_letters));
+        let Some(mut core) = masked.clone().or_else(|| core(run)) else {
             if next == Some('(') && run.bytes().all(|byte| byte == b'=') {
                 return Err(stray());
             }
             self.at = start;
             return self.leave_out(1 + run.len());
         };
-        if self.is_keyword() {
+        if let Some(field) = self.value_of() {
             if run.starts_with('=') {
                 return Err(stray());
+            }
+            if field.kind == Kind::Keyword && run.contains('*') {
+                return Err(QueryError::MaskInField { field: &field.name, at: self.at..self.at + run.len() });
             }
             core = 0..run.len();
         } else {
@@ -251,10 +296,17 @@ impl<'a> Lexer<'a> {
             if let Some((syntax, at)) = reserved::in_word(run, &core) {
                 return Err(not_supported(syntax, self.at, &at));
             }
+            // A fuzzy word has no form as typed.
+            if self.tilde(run, &core)?.is_some() {
+                return Err(QueryError::BadTilde { at: self.at..self.at + run.len() });
+            }
         }
         let span = start..self.at + core.end;
         self.count(1, &span)?;
         self.warn_of_marks(run, &core);
+        if masked.is_some() {
+            self.warn_of_mask_at_end(run.get(core.clone()).unwrap_or_default(), &span);
+        }
         let word = run.get(core).unwrap_or_default().to_owned();
         self.tokens.push(Token { kind: TokenKind::Exact(word), span });
         self.at += run.len();
@@ -286,71 +338,6 @@ impl<'a> Lexer<'a> {
         }
         self.warn(WarningKind::LeftOut, self.at..self.at + length);
         self.at += length;
-        Ok(())
-    }
-
-    /// `~5` or `^2` right after a phrase or bracket.
-    fn amount_after(&self, run: &str) -> Option<Syntax> {
-        let before = self.tokens.last()?;
-        let is_closed = matches!(before.kind, TokenKind::Phrase(_) | TokenKind::Exact(_) | TokenKind::Close);
-        let touches = before.span.end == self.at && is_closed;
-        match run.chars().next()? {
-            '~' if touches => Some(Syntax::Slop),
-            '^' if touches => Some(Syntax::Boost),
-            _ => None,
-        }
-    }
-
-    /// Reads the name of a field and its colon, for a date the value, too; says whether there was one.
-    fn field(&mut self, run: &str, lead: usize, next: Option<char>) -> Result<bool, QueryError> {
-        let is_foreign = run.get(..lead).is_some_and(|before| before.contains(['=', '~', '?', '*']));
-        let text = run.get(lead..).unwrap_or_default();
-        let Some((name, value)) = name_and_value(text).filter(|_| !is_foreign) else { return Ok(false) };
-        let start = self.at + lead;
-        let at = start..start + name.len();
-        let opens = value.is_empty() && next.is_some_and(|c| c == '(' || quote::opened_by(c).is_some());
-        let Some(field) = schema::find(name) else {
-            let has_value = opens || (!value.starts_with(':') && value.contains(char::is_alphanumeric));
-            return if has_value { Err(QueryError::UnknownField { name: name.to_owned(), at }) } else { Ok(false) };
-        };
-        let has_value = opens || !value.is_empty();
-        if !field.is_for(Use::Search) {
-            return if has_value { Err(QueryError::NotSearchable { field: &field.name, at }) } else { Ok(false) };
-        }
-        if !has_value {
-            return Err(QueryError::MissingValue { field: &field.name, at: start..at.end + 1 });
-        }
-        self.warn_of_marks(run, &(lead..run.len()));
-        self.at = start;
-        if field.kind == Kind::Date {
-            self.date(field, name.len() + 1, value)?;
-        } else {
-            self.push(TokenKind::Field(field), name.len() + 1);
-        }
-        Ok(true)
-    }
-
-    fn date(&mut self, field: &'static Field, name: usize, value: &str) -> Result<(), QueryError> {
-        let start = self.at;
-        self.at += name;
-        if self.rest().starts_with('(') {
-            return Err(QueryError::DateInBrackets { field: &field.name, at: start..self.at + 1 });
-        }
-        let is_quoted = self.rest().chars().next().is_some_and(|c| quote::opened_by(c).is_some());
-        let (value, at) = if is_quoted { self.quoted()? } else { (value, self.at..self.at + value.len()) };
-        self.at = start;
-        let filter = if value.trim().eq_ignore_ascii_case("none") {
-            DateFilter::None
-        } else {
-            let span = Span::read(value, self.today).map_err(|cause| QueryError::BadDate {
-                value: value.to_owned(),
-                at: at.clone(),
-                cause,
-            })?;
-            // No article is older than the oldest date that can be read: `date:999y` has an open start.
-            DateFilter::Span(Span { first: span.first.filter(|day| day.year() >= 1400), last: span.last })
-        };
-        self.push(TokenKind::Date(filter), at.end - start);
         Ok(())
     }
 
@@ -389,16 +376,6 @@ fn is_minus(run: &str, next: Option<char>) -> bool {
         Some(rest) => !rest.starts_with('-') && (rest.starts_with(opens) || rest.contains(char::is_alphanumeric)),
         None => false,
     }
-}
-
-/// Returns the name before a colon and what follows it, unless both are one word: `Autor:in`, `https://…`.
-fn name_and_value(text: &str) -> Option<(&str, &str)> {
-    let is_name =
-        |name: &str| name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let (name, value) = text.split_once(':').filter(|(name, _)| is_name(name))?;
-    let is_gendered = name.starts_with(char::is_uppercase)
-        && matches!(value.trim_end_matches(|c: char| !c.is_alphanumeric()), "in" | "innen");
-    (!is_gendered && !value.starts_with("//")).then_some((name, value))
 }
 
 fn not_supported(syntax: Syntax, start: usize, at: &Range<usize>) -> QueryError {

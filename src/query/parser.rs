@@ -1,14 +1,18 @@
-//! From tokens to the tree: NOT binds tighter than AND, AND tighter than OR.
+//! From tokens to the tree: NEAR and its kin bind tighter than NOT, NOT tighter than AND, AND tighter than OR.
 //!
 //! Recursive descent; brackets, NOT and fields go one level deeper, and the levels are limited.
 
 use std::ops::Range;
 
 use super::lexer::{self, Token, TokenKind};
-use super::{Needs, Node, NodeKind, Query, QueryError};
+use super::{Needs, Node, NodeKind, Proximity, Query, QueryError, mask};
+use crate::schema::{Field, Kind};
 
 const LONGEST: usize = 10_000;
 const DEEPEST: usize = 64;
+
+/// Where words stand near an operator that asks for places.
+const BESIDE: &str = "beside `NEAR`, `PRE`, `/s` and `/p`";
 
 /// Reads what a user typed; `needs` says how neighbouring words combine, `today` what `date:90d` means.
 ///
@@ -26,7 +30,7 @@ pub fn parse(typed: &str, needs: Needs, today: time::Date) -> Result<Query, Quer
         let end = typed.trim_end().len();
         return Err(QueryError::NothingToSearch { at: warnings.first().map_or(0..end, |first| first.span.start..end) });
     }
-    let mut parser = Parser { typed, tokens: &tokens, needs, depth: 0, in_field: false };
+    let mut parser = Parser { typed, tokens: &tokens, needs, depth: 0, in_field: None };
     let root = parser.alternatives(None)?;
     match parser.tokens.first() {
         None => Ok(Query { root, needs, warnings }),
@@ -42,7 +46,7 @@ struct Parser<'t> {
     tokens: &'t [Token],
     needs: Needs,
     depth: usize,
-    in_field: bool,
+    in_field: Option<&'static Field>,
 }
 
 impl<'t> Parser<'t> {
@@ -68,10 +72,9 @@ impl<'t> Parser<'t> {
             }
             parts.push((self.conjunction(or)?, or.is_some()));
         }
-        // Where any word will do, an exclusion or a date without an OR still narrows: nobody who leaves out
+        // Where any word will do, an exclusion, a date or a source without an OR still narrows: nobody who leaves out
         // China wants everything but China beside the hits.
-        let narrows =
-            |(node, beside_or): &(Node, bool)| !beside_or && matches!(node.kind, NodeKind::Not(_) | NodeKind::Date(_));
+        let narrows = |(node, beside_or): &(Node, bool)| !beside_or && narrows(&node.kind);
         let (narrowing, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(narrows);
         let parts: Vec<Node> = parts.into_iter().map(|(node, _)| node).collect();
         let mut all: Vec<Node> = narrowing.into_iter().map(|(node, _)| node).collect();
@@ -93,10 +96,44 @@ impl<'t> Parser<'t> {
     }
 
     fn negation(&mut self, before: Before<'t>) -> Result<Node, QueryError> {
-        let Some(not) = self.next_if(|kind| *kind == TokenKind::Not) else { return self.operand(before) };
+        let Some(not) = self.next_if(|kind| *kind == TokenKind::Not) else { return self.proximity(before) };
         let inner = self.deeper(not, |parser| parser.negation(Some(not)))?;
         let span = not.span.start..inner.span.end;
         Ok(Node { kind: NodeKind::Not(Box::new(inner)), span })
+    }
+
+    fn proximity(&mut self, before: Before<'t>) -> Result<Node, QueryError> {
+        let mut node = self.operand(before)?;
+        let mut levels = 0;
+        while let Some((operator, proximity)) = self.near() {
+            if let Some(not) = self.tokens.first().filter(|token| token.kind == TokenKind::Not) {
+                return Err(QueryError::NotWords { place: BESIDE, at: not.span.clone() });
+            }
+            let second = self.operand(Some(operator))?;
+            for part in [&node, &second] {
+                check_words(part, BESIDE, true)?;
+            }
+            let span = node.span.start.min(second.span.start)..node.span.end.max(second.span.end);
+            match &mut node {
+                Node { kind: NodeKind::Near { parts, proximity: same }, span: whole } if *same == proximity => {
+                    parts.push(second);
+                    *whole = span;
+                }
+                _ => {
+                    levels += 1;
+                    if self.depth + levels > DEEPEST {
+                        return Err(QueryError::TooDeep { limit: DEEPEST, at: operator.span.clone() });
+                    }
+                    node = Node { kind: NodeKind::Near { parts: vec![node, second], proximity }, span };
+                }
+            }
+        }
+        Ok(node)
+    }
+
+    fn near(&mut self) -> Option<(&'t Token, Proximity)> {
+        let token = self.next_if(|kind| matches!(kind, TokenKind::Near(_)))?;
+        if let TokenKind::Near(proximity) = token.kind { Some((token, proximity)) } else { None }
     }
 
     fn operand(&mut self, before: Before<'t>) -> Result<Node, QueryError> {
@@ -105,25 +142,49 @@ impl<'t> Parser<'t> {
             TokenKind::Word(word) => NodeKind::Word(word.clone()),
             TokenKind::Phrase(text) => NodeKind::Phrase(text.clone()),
             TokenKind::Exact(text) => NodeKind::Exact(text.clone()),
-            TokenKind::Field(_) | TokenKind::Date(_) if self.in_field => {
+            TokenKind::Mask(text) => NodeKind::Mask(text.clone()),
+            TokenKind::Fuzzy(word, most) => NodeKind::Fuzzy { word: word.clone(), most: *most },
+            TokenKind::Loose { text, is_exact, proximity } => {
+                if let Some(field) = self.in_field.filter(|field| matches!(field.kind, Kind::Keyword | Kind::Address)) {
+                    return Err(QueryError::NoPlaces { field: &field.name, at: token.span.clone() });
+                }
+                let exact = if *is_exact { NodeKind::Exact } else { NodeKind::Phrase };
+                let words = text.split_whitespace().filter(|word| mask::has_letters(word));
+                let words = words.filter_map(|word| word.get(mask::core(word).or_else(|| lexer::core(word))?));
+                let node = |word: &str| Node { kind: exact(word.to_owned()), span: token.span.clone() };
+                NodeKind::Near { parts: words.map(node).collect(), proximity: *proximity }
+            }
+            TokenKind::AtLeast(times) => {
+                let inner = self.deeper(token, |parser| parser.operand(Some(token)))?;
+                check_words(&inner, "after it", false)?;
+                let span = token.span.start..inner.span.end;
+                return Ok(Node { kind: NodeKind::AtLeast { times: *times, inner: Box::new(inner) }, span });
+            }
+            TokenKind::Field(_) | TokenKind::Date(_) | TokenKind::Length(_) if self.in_field.is_some() => {
                 return Err(QueryError::FieldInField { at: token.span.clone() });
             }
             TokenKind::Date(filter) => NodeKind::Date(*filter),
+            TokenKind::Length(numbers) => NodeKind::Length(*numbers),
             TokenKind::Open => return self.deeper(token, |parser| parser.brackets(token)),
             TokenKind::Field(field) => {
                 let starts_value = |kind: &TokenKind| {
-                    matches!(kind, TokenKind::Not | TokenKind::And | TokenKind::Or | TokenKind::Close)
+                    matches!(
+                        kind,
+                        TokenKind::Not | TokenKind::And | TokenKind::Or | TokenKind::Near(_) | TokenKind::Close
+                    )
                 };
                 if self.tokens.first().is_none_or(|token| starts_value(&token.kind)) {
                     return Err(QueryError::MissingValue { field: &field.name, at: token.span.clone() });
                 }
-                self.in_field = true;
+                self.in_field = Some(field);
                 let inner = self.deeper(token, |parser| parser.operand(Some(token)))?;
-                self.in_field = false;
+                self.in_field = None;
                 let span = token.span.start..inner.span.end;
                 return Ok(Node { kind: NodeKind::Field { field, inner: Box::new(inner) }, span });
             }
-            TokenKind::Not | TokenKind::And | TokenKind::Or | TokenKind::Close => return Err(self.missing(Some(token))),
+            TokenKind::Not | TokenKind::And | TokenKind::Or | TokenKind::Near(_) | TokenKind::Close => {
+                return Err(self.missing(Some(token)));
+            }
         };
         Ok(Node { kind, span: token.span.clone() })
     }
@@ -172,6 +233,27 @@ impl<'t> Parser<'t> {
 
     fn missing_beside(&self, at: Range<usize>) -> QueryError {
         QueryError::MissingOperand { operator: self.typed.get(at.clone()).unwrap_or_default().to_owned(), at }
+    }
+}
+
+/// Tells whether a part narrows a query of which any word will do.
+fn narrows(kind: &NodeKind) -> bool {
+    match kind {
+        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
+        NodeKind::Field { field, .. } => !matches!(field.kind, Kind::Text | Kind::Opening),
+        _ => false,
+    }
+}
+
+/// Refuses what has no places in a text, so that nothing is near it and it cannot be counted.
+fn check_words(node: &Node, place: &'static str, with_near: bool) -> Result<(), QueryError> {
+    match &node.kind {
+        NodeKind::Word(_) | NodeKind::Phrase(_) | NodeKind::Exact(_) | NodeKind::Mask(_) | NodeKind::Fuzzy { .. } => {
+            Ok(())
+        }
+        NodeKind::Or(parts) => parts.iter().try_for_each(|part| check_words(part, place, with_near)),
+        NodeKind::Near { .. } if with_near => Ok(()),
+        _ => Err(QueryError::NotWords { place, at: node.span.clone() }),
     }
 }
 

@@ -23,6 +23,8 @@ pub enum WarningKind {
     LeftOut(String),
     /// A mark before or after a word that other languages give a meaning, read as punctuation.
     Punctuation(String),
+    /// A question mark at the end of a word, read as a letter.
+    MaskAtEnd(String),
     /// Plain words beyond the limit, left out.
     TooMany,
 }
@@ -51,6 +53,15 @@ impl fmt::Display for Warning {
                 write!(f, "`{}` was read as punctuation", render::shown(text))?;
                 let is_dash = text.chars().next_back().is_some_and(|c| matches!(c, '-' | '–' | '—' | '−'));
                 if is_dash { write!(f, "; write `NOT` before what is to be left out") } else { Ok(()) }
+            }
+            WarningKind::MaskAtEnd(text) => {
+                let word = text.trim_end_matches('?');
+                write!(
+                    f,
+                    "the `?` of `{}` stands for a letter; leave it out to search for `{}`",
+                    render::shown(text),
+                    render::shown(word)
+                )
             }
             WarningKind::TooMany => write!(f, "the words from here on were left out: they are too many"),
         }

@@ -2,37 +2,34 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur};
-use tantivy::{DocAddress, Searcher, TantivyError};
+use tantivy::{Searcher, TantivyError};
 
-use super::collect::{Best, Keys, Ranked};
-use super::mark::{self, Pattern};
-use super::nearness::{LOOKED_AT, Nearness, Raise};
-use super::plan::{Branch, Leaf, Planner};
-use super::reasons::reasons;
-use super::request::{Dates, Hit, Request, Response, SearchError, Sort};
-use super::snippet;
-use super::word::WordQuery;
+use super::collect::{Best, Found, Keys};
+use super::forms::{Forms, Like};
+use super::plan::{Branch, Leaf, Planner, Scope};
+use super::request::{Dates, Limited, SearchError, Sort};
 use crate::analysis::{Analyzer, Compounds};
-use crate::article::{Article, ArticleId};
+use crate::article::Article;
 use crate::catalog::Catalog;
 use crate::index::{FIRST, Health, ID, Index};
-use crate::query::{DateFilter, Needs, Node, NodeKind, Query};
+use crate::query::{DateFilter, Needs, Node, NodeKind};
 use crate::topics::Vocabulary;
 use crate::{language, schema};
 
 /// An archive opened for searching.
 pub struct Archive<'a> {
     folder: PathBuf,
-    catalog: Catalog,
-    index: Index,
-    searcher: Searcher,
+    pub(super) catalog: Catalog,
+    pub(super) index: Index,
+    pub(super) searcher: Searcher,
     vocabulary: &'a Vocabulary,
     analyzers: Vec<Analyzer>,
-    /// Analyzers for the texts of articles, by language.
-    readers: HashMap<String, Analyzer>,
+    /// What masks and fuzzy words stand for, by what they are like and the fields they are looked for in.
+    forms: HashMap<(Like, Vec<u32>), Arc<Forms>>,
     notice: Option<Notice>,
 }
 
@@ -75,7 +72,7 @@ impl<'a> Archive<'a> {
             searcher,
             vocabulary,
             analyzers,
-            readers: HashMap::new(),
+            forms: HashMap::new(),
             notice,
         })
     }
@@ -95,88 +92,6 @@ impl<'a> Archive<'a> {
         &self.catalog
     }
 
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// Returns [`SearchError`] if the query names an unknown topic or the archive cannot be read.
-    pub fn answer(&mut self, request: &Request) -> Result<Response, SearchError> {
-        let root = &request.query.root;
-        let needs = request.query.needs;
-        let Plan { query, patterns, leaves, branches } = self.plan(root, needs, request.dates)?;
-        let most = request.limit.map(|limit| limit.saturating_add(request.offset));
-        // The same hundred are put in order whichever of them are asked for, so that one page follows on another.
-        let most_looked_at = most.map(|most| most.max(LOOKED_AT));
-        let best = Best { sort: request.sort, most: most_looked_at, keys: Keys { id: ID, date: FIRST } };
-        let mut found = self.index.guarded(|| self.searcher.search(&*query, &best))??;
-        let mut near = HashMap::new();
-        if request.sort == Sort::Relevance {
-            near = self.index.guarded(|| raise(&mut found.best, &leaves, &self.searcher))??;
-        }
-        found.best.truncate(most.unwrap_or(usize::MAX));
-        let undated = match filters_by_date(root) && request.dates == Dates::Required {
-            true => {
-                let with_undated = self.plan(root, needs, Dates::Optional)?;
-                let left_out = BooleanQuery::new(vec![(Occur::Must, with_undated.query), (Occur::MustNot, query)]);
-                self.index.guarded(|| self.searcher.search(&left_out, &Count))??
-            }
-            false => 0,
-        };
-        let mut response =
-            Response { understood: request.query.to_string(), total: found.total, undated, hits: Vec::new(), lost: 0 };
-        for (place, ranked) in found.best.iter().enumerate().skip(request.offset) {
-            let id = ArticleId::from_number(ranked.id());
-            let stored = id.map(|id| self.catalog.article(id)).transpose()?.flatten();
-            let Some(stored) = stored else {
-                response.lost += 1;
-                continue;
-            };
-            let mut hit = Hit {
-                rank: place + 1,
-                score: ranked.score,
-                id: stored.id,
-                path: stored.path,
-                topics: self.topics(&stored.article),
-                article: stored.article,
-                title_marks: Vec::new(),
-                snippets: Vec::new(),
-                reasons: Vec::new(),
-            };
-            if request.width > 0 {
-                let analyzer = self.reader(hit.article.language.as_deref());
-                illustrate(&mut hit, &patterns, analyzer, request.width);
-            }
-            if request.reasons {
-                let raises = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
-                let explain = || reasons(&leaves, &branches, raises, &self.searcher, ranked.address);
-                hit.reasons = self.index.guarded(explain)??;
-            }
-            response.hits.push(hit);
-        }
-        Ok(response)
-    }
-
-    /// Returns what a query matches in the fields of text of an article: the name of the field, and ranges of
-    /// bytes in its text.
-    ///
-    /// # Errors
-    /// Returns [`SearchError`] if the query names an unknown topic.
-    pub fn marks(&mut self, query: &Query, article: &Article) -> Result<Vec<Marks>, SearchError> {
-        let Plan { patterns, .. } = self.plan(&query.root, query.needs, Dates::Optional)?;
-        let analyzer = self.reader(article.language.as_deref());
-        let texts = [
-            ("title", article.title.clone()),
-            ("kicker", article.kicker.clone().unwrap_or_default()),
-            ("dek", article.dek.clone().unwrap_or_default()),
-            ("body", article.text()),
-        ];
-        let marked = texts.into_iter().map(|(field, text)| {
-            let spans =
-                mark::find(&patterns, field, &analyzer.terms(&text)).into_iter().map(|found| found.span).collect();
-            (field, spans)
-        });
-        Ok(marked.collect())
-    }
-
     /// Returns the topics of an article: id, and label in the article's language.
     pub fn topics(&self, article: &Article) -> Vec<(String, String)> {
         let language = language::primary(article.language.as_deref().unwrap_or_default());
@@ -184,82 +99,63 @@ impl<'a> Archive<'a> {
         article.topics.iter().map(|topic| (topic.id.clone(), label(&topic.id))).collect()
     }
 
-    fn plan(&mut self, root: &Node, needs: Needs, dates: Dates) -> Result<Plan, SearchError> {
-        let mut planner = Planner {
-            fields: &self.index.fields,
+    /// Finds the first `most` documents in an order, and counts all.
+    pub(super) fn best(&self, plan: &Plan, sort: Sort, most: Option<usize>) -> Result<Found, SearchError> {
+        let best = Best { sort, most, keys: Keys { id: ID, date: FIRST } };
+        Ok(self.index.guarded(|| self.searcher.search(&*plan.query, &best))??)
+    }
+
+    /// Counts the documents that match a plan.
+    pub(super) fn count(&self, plan: &Plan) -> Result<usize, SearchError> {
+        Ok(self.index.guarded(|| self.searcher.search(&*plan.query, &Count))??)
+    }
+
+    /// Counts the documents without a date that a filter by date has left out of a plan.
+    pub(super) fn undated(
+        &mut self,
+        root: &Node,
+        needs: Needs,
+        dates: Dates,
+        plan: &Plan,
+    ) -> Result<usize, SearchError> {
+        if dates == Dates::Optional || !filters_by_date(root) {
+            return Ok(0);
+        }
+        let with_undated = self.plan(root, needs, Dates::Optional)?;
+        let clauses = vec![(Occur::Must, with_undated.query), (Occur::MustNot, plan.query.box_clone())];
+        Ok(self.index.guarded(|| self.searcher.search(&BooleanQuery::new(clauses), &Count))??)
+    }
+
+    pub(super) fn plan(&mut self, root: &Node, needs: Needs, dates: Dates) -> Result<Plan, SearchError> {
+        let mut planner = self.planner(needs, dates);
+        let index = planner.index;
+        let query = index.guarded(|| planner.plan(root, &Scope::everywhere(&index.fields)))??;
+        let Planner { leaves, branches, limited, .. } = planner;
+        Ok(Plan { query, leaves, branches, limited })
+    }
+
+    pub(super) fn planner(&mut self, needs: Needs, dates: Dates) -> Planner<'_> {
+        Planner {
+            searcher: &self.searcher,
+            index: &self.index,
             vocabulary: self.vocabulary,
             analyzers: &mut self.analyzers,
             dates,
-            patterns: Vec::new(),
             leaves: Vec::new(),
             branches: Vec::new(),
             needs,
-        };
-        let query = planner.plan(root, None)?;
-        Ok(Plan { query, patterns: planner.patterns, leaves: planner.leaves, branches: planner.branches })
-    }
-
-    /// Returns the analyzer for the texts of a language.
-    fn reader(&mut self, tag: Option<&str>) -> &mut Analyzer {
-        let language = language::primary(tag.unwrap_or_default());
-        let compounds = &self.index.compounds;
-        self.readers.entry(language).or_insert_with_key(|tag| Analyzer::splitting(Some(tag), compounds))
+            forms: &mut self.forms,
+            limited: Vec::new(),
+        }
     }
 }
 
-/// A query as the index is asked, what it marks and what of it scores.
-struct Plan {
-    query: Box<dyn tantivy::query::Query>,
-    patterns: Vec<Pattern>,
-    leaves: Vec<Leaf>,
-    branches: Vec<Branch>,
-}
-
-/// Raises the best documents by where the words of the query stand in them, and returns what each is raised by.
-fn raise(
-    best: &mut [Ranked],
-    leaves: &[Leaf],
-    searcher: &Searcher,
-) -> tantivy::Result<HashMap<DocAddress, Vec<Raise>>> {
-    let words: Vec<WordQuery> = leaves.iter().filter_map(Leaf::word).cloned().collect();
-    let Some(nearness) = Nearness::of(&words, searcher)? else { return Ok(HashMap::new()) };
-    let end = best.len().min(LOOKED_AT);
-    let looked_at = best.get_mut(..end).unwrap_or_default();
-    let addresses: Vec<DocAddress> = looked_at.iter().map(|ranked| ranked.address).collect();
-    let raises = nearness.raises(searcher, &addresses)?;
-    for (ranked, raises) in looked_at.iter_mut().zip(&raises) {
-        ranked.raise(raises.iter().map(|(_, score)| score).sum());
-    }
-    looked_at.sort_unstable();
-    Ok(addresses.into_iter().zip(raises).collect())
-}
-
-/// The name of a field and the bytes of its text that a query matched.
-pub type Marks = (&'static str, Vec<std::ops::Range<usize>>);
-
-/// Adds the marks of the title and a passage of the text to a hit.
-fn illustrate(hit: &mut Hit, patterns: &[Pattern], analyzer: &mut Analyzer, width: usize) {
-    let article = &hit.article;
-    let title = mark::find(patterns, "title", &analyzer.terms(&article.title));
-    let title: Vec<_> = title.into_iter().map(|found| found.span).collect();
-    hit.title_marks = mark::in_characters(&article.title, &title);
-    let body = article.text();
-    let dek = article.dek.clone().unwrap_or_default();
-    let matches = mark::find(patterns, "body", &analyzer.terms(&body));
-    let snippet = snippet::best("body", &body, &matches, width)
-        .or_else(|| snippet::best("dek", &dek, &mark::find(patterns, "dek", &analyzer.terms(&dek)), width))
-        .or_else(|| snippet::beginning("dek", &dek, width))
-        .or_else(|| snippet::beginning("body", &body, width));
-    hit.snippets = snippet.into_iter().collect();
-}
-
-fn filters_by_date(node: &Node) -> bool {
-    match &node.kind {
-        NodeKind::Date(DateFilter::Span(_)) => true,
-        NodeKind::And(parts) | NodeKind::Or(parts) => parts.iter().any(filters_by_date),
-        NodeKind::Not(inner) | NodeKind::Field { inner, .. } => filters_by_date(inner),
-        _ => false,
-    }
+/// A query as the index is asked, and what of it scores and is marked.
+pub(super) struct Plan {
+    pub(super) query: Box<dyn tantivy::query::Query>,
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) branches: Vec<Branch>,
+    pub(super) limited: Vec<Limited>,
 }
 
 /// Returns the primary languages of the articles, and the one without a stemmer for articles of unknown language.
@@ -279,4 +175,13 @@ fn languages(index: &Index, searcher: &Searcher) -> Result<Vec<String>, SearchEr
     }
     tags.sort();
     Ok(tags)
+}
+
+fn filters_by_date(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Date(DateFilter::Span(_)) => true,
+        NodeKind::And(parts) | NodeKind::Or(parts) => parts.iter().any(filters_by_date),
+        NodeKind::Not(inner) | NodeKind::Field { inner, .. } => filters_by_date(inner),
+        _ => false,
+    }
 }

@@ -1,28 +1,25 @@
-//! Finds in a text what a query matched: the positions of whole words and phrases, never of a phrase's single words.
+//! Where in its texts an article matched a query: the places that the postings tell, turned into places of the text.
+//!
+//! A phrase marks itself and not its single words elsewhere, words near each other are each a mark.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::postings::Lookup;
-use super::word::APART;
-use crate::analysis::Term;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Searcher};
 
-/// A word or phrase of the query that was asked for, not excluded.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pattern {
-    /// The field it was asked for in; `None` for all fields of text.
-    pub(super) field: Option<&'static str>,
-    /// The shapes it may have.
-    pub(super) shapes: Vec<Shape>,
-}
+use super::pattern::{Opened, Pattern};
+use super::shape::Span;
+use crate::analysis::{Border, words};
 
-/// What is marked.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Shape {
-    /// Words with their distances from the first.
-    Sequence(Vec<(u32, Lookup)>),
-    /// The parts of a compound near each other, each a mark of its own.
-    Near(Vec<Lookup>),
+/// A match in a field: its first and last position, and the number of the pattern that matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sighting {
+    pub(super) field: &'static str,
+    pub(super) span: Span,
+    pub(super) pattern: usize,
 }
 
 /// A match in a text.
@@ -34,128 +31,91 @@ pub(super) struct Match {
     pub(super) pattern: usize,
 }
 
-/// Finds all matches of the patterns in the terms of a field's text, in order and not overlapping.
-pub(super) fn find(patterns: &[Pattern], field: &str, terms: &[Term]) -> Vec<Match> {
-    let places = Places::of(terms);
-    let mut found = Vec::new();
-    for (number, pattern) in patterns.iter().enumerate() {
-        if pattern.field.is_some_and(|wanted| wanted != field) {
-            continue;
-        }
-        let mut mark = |first: usize, last: usize| {
-            if let (Some(first), Some(last)) = (terms.get(first), terms.get(last)) {
-                found.push(Match { span: first.span.start..last.span.end, pattern: number });
-            }
-        };
-        for shape in &pattern.shapes {
-            match shape {
-                Shape::Sequence(words) => {
-                    let Some((_, first)) = words.first() else { continue };
-                    for place in places.of_word(first) {
-                        if let Some(last) = ends(words, terms, place) {
-                            mark(place, last);
-                        }
-                    }
+/// Returns where the documents match the patterns; each is asked for some of them only, as `is_asked` says of the
+/// number of a document and that of a pattern.
+pub(super) fn sightings(
+    patterns: &[Arc<Pattern>],
+    searcher: &Searcher,
+    documents: &[DocAddress],
+    is_asked: impl Fn(usize, usize) -> bool,
+) -> tantivy::Result<Vec<Vec<Sighting>>> {
+    // Postings are gone through once, in their order.
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|number| documents.get(*number));
+    let mut found = vec![Vec::new(); documents.len()];
+    let mut opened: HashMap<(u32, usize), Opened> = HashMap::new();
+    for number in order {
+        let (Some(address), Some(found)) = (documents.get(number), found.get_mut(number)) else { continue };
+        for (at, pattern) in patterns.iter().enumerate().filter(|(at, _)| is_asked(number, *at)) {
+            let opened = match opened.entry((address.segment_ord, at)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let segment = searcher.segment_reader(address.segment_ord);
+                    place.insert(pattern.open(segment, IndexRecordOption::WithFreqsAndPositions)?)
                 }
-                Shape::Near(parts) => near(parts, terms, &places).into_iter().for_each(|place| mark(place, place)),
-            }
-        }
-    }
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.pattern));
-    let mut end = 0;
-    found.retain(|found| {
-        let apart = found.span.start >= end;
-        end = end.max(found.span.end);
-        apart
-    });
-    found
-}
-
-/// Where the stems of a text stand, as words and as parts.
-struct Places<'t> {
-    terms: &'t [Term],
-    words: HashMap<&'t str, Vec<usize>>,
-    parts: HashMap<&'t str, Vec<usize>>,
-}
-
-impl<'t> Places<'t> {
-    fn of(terms: &'t [Term]) -> Self {
-        let mut found = Self { terms, words: HashMap::new(), parts: HashMap::new() };
-        for (place, term) in terms.iter().enumerate() {
-            found.words.entry(term.form.stem.as_str()).or_default().push(place);
-            for part in term.form.parts.iter().chain(&term.form.inner) {
-                found.parts.entry(part).or_default().push(place);
-            }
-        }
-        found
-    }
-
-    /// Returns where a word stands, in order.
-    fn of_word(&self, word: &Lookup) -> Vec<usize> {
-        let mut found = Vec::new();
-        for stem in &word.stems {
-            let fits = |place: &&usize| {
-                let exact = self.terms.get(**place).map(|term| term.form.exact.as_str());
-                !word.only_exact || exact == word.exact.as_deref()
             };
-            found.extend(self.words.get(stem.as_str()).into_iter().flatten().filter(fits));
-            if word.in_compounds && !word.only_exact {
-                found.extend(self.parts.get(stem.as_str()).into_iter().flatten());
+            opened.seek(address.doc_id);
+            for (place_number, place) in pattern.places.iter().enumerate() {
+                let Some(here) = opened.here(address.doc_id, place_number) else { continue };
+                let marks = pattern.shape.marks(&here, &pattern.shape.spans(&here));
+                found.extend(marks.into_iter().map(|span| Sighting { field: place.name, span, pattern: at }));
             }
         }
-        found.sort_unstable();
-        found.dedup();
+    }
+    Ok(found)
+}
+
+/// A text with the places of its words.
+pub(super) struct Placed<'t> {
+    pub(super) text: &'t str,
+    words: Vec<(u32, Range<usize>)>,
+    /// Where sentences begin, in bytes, the first too.
+    pub(super) sentences: Vec<usize>,
+}
+
+impl<'t> Placed<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut placed = Self { text, words: Vec::new(), sentences: vec![0] };
+        let mut before = 0;
+        for word in words(text) {
+            if word.border != Border::None {
+                // A quotation mark or bracket that opens before the first word belongs to the sentence.
+                let between = text.get(before..word.span.start).unwrap_or_default();
+                let opens = between.rfind(char::is_whitespace).and_then(|at| {
+                    let blank = between.get(at..)?.chars().next()?;
+                    Some(before + at + blank.len_utf8())
+                });
+                placed.sentences.push(opens.unwrap_or(word.span.start));
+            }
+            before = word.span.end;
+            placed.words.push((u32::try_from(word.position).unwrap_or(u32::MAX), word.span));
+        }
+        placed
+    }
+
+    /// Returns the matches of a field in its text, in order and not overlapping.
+    pub(super) fn matches(&self, field: &str, sightings: &[Sighting]) -> Vec<Match> {
+        let at = |position: u32| {
+            let found = self.words.binary_search_by_key(&position, |(position, _)| *position);
+            // An index that lags behind may know other words.
+            found.ok().and_then(|number| self.words.get(number)).map(|(_, span)| span.clone())
+        };
+        let of_field = sightings.iter().filter(|sighting| sighting.field == field);
+        let mut found: Vec<Match> = of_field
+            .filter_map(|sighting| {
+                let span = at(sighting.span.0)?.start..at(sighting.span.1)?.end;
+                Some(Match { span, pattern: sighting.pattern })
+            })
+            .collect();
+        found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.pattern));
+        let mut end = 0;
+        found.retain(|found| {
+            let apart = found.span.start >= end;
+            end = end.max(found.span.end);
+            apart
+        });
         found
     }
-}
-
-/// Returns the place where a sequence ends if it begins at a place.
-fn ends(words: &[(u32, Lookup)], terms: &[Term], place: usize) -> Option<usize> {
-    let start = terms.get(place)?.position;
-    let mut at = place;
-    for (distance, word) in words {
-        let position = start + usize::try_from(*distance).ok()?;
-        while terms.get(at)?.position < position {
-            at += 1;
-        }
-        let term = terms.get(at)?;
-        if term.position != position || !stands_for(word, term) {
-            return None;
-        }
-    }
-    Some(at)
-}
-
-fn stands_for(word: &Lookup, term: &Term) -> bool {
-    let has = |stem: &str| word.stems.iter().any(|wanted| wanted == stem);
-    if word.only_exact {
-        return has(term.form.stem.as_str()) && word.exact.as_deref() == Some(term.form.exact.as_str());
-    }
-    let is_part = || term.form.parts.iter().chain(&term.form.inner).any(|part| has(part));
-    has(term.form.stem.as_str()) || (word.in_compounds && is_part())
-}
-
-/// Returns the places of all parts that stand near one of the first, if each does.
-fn near(parts: &[Lookup], terms: &[Term], places: &Places<'_>) -> Vec<usize> {
-    let found: Vec<Vec<usize>> = parts.iter().map(|part| places.of_word(part)).collect();
-    let Some((first, others)) = found.split_first() else { return Vec::new() };
-    let position = |place: &usize| terms.get(*place).map_or(0, |term| term.position);
-    let mut marked = Vec::new();
-    for at in first {
-        let reach = position(at).saturating_sub(APART as usize)..=position(at) + APART as usize;
-        let within = |other: &Vec<usize>| {
-            let start = other.partition_point(|place| position(place) < *reach.start());
-            let inside =
-                other.get(start..).unwrap_or_default().iter().take_while(|place| position(place) <= *reach.end());
-            inside.copied().collect::<Vec<usize>>()
-        };
-        let near: Vec<Vec<usize>> = others.iter().map(within).collect();
-        if near.iter().all(|places| !places.is_empty()) {
-            marked.push(*at);
-            marked.extend(near.into_iter().flatten());
-        }
-    }
-    marked
 }
 
 /// Turns ranges of bytes, in order and not overlapping, into ranges of characters in one pass over the text.
@@ -170,67 +130,31 @@ pub fn in_characters(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::analysis::{Analyzer, Compounds};
 
-    pub(in super::super) fn word(stem: &str) -> Lookup {
-        Lookup { stems: vec![stem.to_owned()], ..Lookup::default() }
-    }
-
-    pub(in super::super) fn pattern(words: &[&str]) -> Pattern {
-        let words = (0..).zip(words).map(|(at, stem)| (at, word(stem))).collect();
-        Pattern { field: None, shapes: vec![Shape::Sequence(words)] }
-    }
-
-    pub(in super::super) fn folded(text: &str) -> Vec<Term> {
-        Analyzer::new(None).terms(text)
-    }
-
-    #[track_caller]
-    fn check(pattern: Pattern, terms: &[Term], text: &str, expected: &[&str]) {
-        let found: Vec<&str> =
-            find(&[pattern], "body", terms).iter().filter_map(|found| text.get(found.span.clone())).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    fn check_folded(words: &[&str], text: &str, expected: &[&str]) {
-        check(pattern(words), &folded(text), text, expected);
+    fn sighting(first: u32, last: u32, pattern: usize) -> Sighting {
+        Sighting { field: "body", span: (first, last), pattern }
     }
 
     #[test]
-    fn a_phrase_marks_itself_and_not_its_words() {
-        check_folded(&["seltene", "erden"], "Seltene Erden, seltene Tiere, Erden.", &["Seltene Erden"]);
-        check_folded(&["seltene", "erden"], "seltene\nErden", &[]);
-        check_folded(&["a"], "a b c A", &["a", "A"]);
-        check_folded(&["a", "a"], "a a a", &["a a"]);
-        check_folded(&[], "a", &[]);
+    fn places_become_bytes_and_the_longest_of_those_that_overlap_stays() {
+        let text = "Für seltene Erden, für Zölle.\nErden";
+        let placed = Placed::new(text);
+        let sightings = [sighting(2, 2, 1), sighting(1, 2, 0), sighting(21, 21, 1), sighting(99, 99, 1)];
+        let found = placed.matches("body", &sightings);
+        let shown: Vec<(&str, usize)> =
+            found.iter().filter_map(|found| Some((text.get(found.span.clone())?, found.pattern))).collect();
+        assert_eq!(shown, [("seltene Erden", 0), ("Erden", 1)]);
+        assert!(placed.matches("title", &sightings).is_empty());
     }
 
     #[test]
-    fn an_exact_form_marks_no_other() {
-        let text = "Uber über UBER";
-        let exact = Lookup { exact: Some("uber".to_owned()), only_exact: true, ..word("uber") };
-        let pattern = Pattern { field: None, shapes: vec![Shape::Sequence(vec![(0, exact)])] };
-        check(pattern, &folded(text), text, &["Uber", "UBER"]);
-    }
-
-    #[test]
-    fn a_part_marks_the_whole_word_and_parts_near_each_other_both() {
-        let text = "Das Rohstoffabkommen. Ein Abkommen über Rohstoffe mit vielen langen Worten, die nicht dazu gehören, und ein Abkommen.";
-        let terms = Analyzer::splitting(Some("de"), &Compounds::default()).terms(text);
-        let part = |stem: &str| Lookup { in_compounds: true, ..word(stem) };
-        let one = Pattern { field: None, shapes: vec![Shape::Sequence(vec![(0, part("de:rohstoff"))])] };
-        check(one, &terms, text, &["Rohstoffabkommen", "Rohstoffe"]);
-        let near = Pattern { field: None, shapes: vec![Shape::Near(vec![part("de:rohstoff"), part("de:abkomm")])] };
-        check(near, &terms, text, &["Rohstoffabkommen", "Abkommen", "Rohstoffe"]);
-    }
-
-    #[test]
-    fn a_pattern_for_one_field_marks_no_other() {
-        let patterns = [Pattern { field: Some("title"), ..pattern(&["a"]) }];
-        assert!(find(&patterns, "body", &folded("a")).is_empty());
-        assert_eq!(find(&patterns, "title", &folded("a")).len(), 1);
+    fn sentences_begin_with_their_quotation_marks() {
+        let text = "Es regnet. „Wir gehen“, sagt er. Ja\n(Nein)";
+        let starts = Placed::new(text).sentences;
+        let shown: Vec<&str> = starts.iter().filter_map(|at| text.get(*at..)).collect();
+        assert_eq!(shown, [text, "„Wir gehen“, sagt er. Ja\n(Nein)", "Ja\n(Nein)", "(Nein)"]);
     }
 
     #[test]

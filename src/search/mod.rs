@@ -1,22 +1,32 @@
 //! A [`Response`] to a [`Request`]: ranked hits with snippets, and how many there are.
 //!
 //! `plan` makes an index query of a query tree, `bm25f` scores words over several fields, `collect` keeps the
-//! best hits in a fixed order, `mark` finds in the texts what the query matched and `snippet` cuts it out.
+//! best hits in a fixed order, `pattern` and `shape` tell where words stand together, `mark` finds those places in the
+//! texts and `snippet` cuts them out; `concordance` gives a line for each, `account` what becomes of each part of a query.
 //! Request and response are plain data: what a web page or a remote engine would send.
 
+mod account;
+mod answer;
 mod archive;
 mod bm25f;
 mod collect;
+mod concordance;
+mod filter;
+mod forms;
 mod mark;
 mod nearness;
-mod phrase;
+mod pattern;
 mod plan;
 mod postings;
 mod reasons;
 mod request;
+mod shape;
 mod snippet;
+mod span;
 mod word;
 
-pub use archive::{Archive, Marks, Notice};
+pub use account::{Account, Clause, Terms, Without};
+pub use archive::{Archive, Notice};
+pub use concordance::{About, By, Concordance, Count, Line, Order};
 pub use mark::in_characters;
-pub use request::{Dates, Filters, Found, Hit, Reason, Request, Response, SearchError, Snippet, Sort};
+pub use request::{Dates, Filters, Found, Hit, Limited, Marks, Reason, Request, Response, SearchError, Snippet, Sort};

@@ -1,51 +1,68 @@
 //! Makes an index query of a query tree, and notes what its words and phrases are to be marked by.
 
-use std::ops::{Bound, Range};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::Arc;
 
-use tantivy::query::PhraseQuery as NameQuery;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Term as Key};
+use tantivy::Searcher;
+use tantivy::query::{AllQuery, BooleanQuery, Occur};
 
-use super::mark::{Pattern, Shape};
-use super::phrase::PhraseQuery;
-use super::postings::{Lookup, Place};
-use super::request::{Dates, SearchError};
+use super::filter::unscored;
+use super::forms::{Forms, Like};
+use super::pattern::Pattern;
+use super::postings::{Lookup, Place, Wanted};
+use super::request::{Dates, Limited, SearchError};
+use super::shape::Shape;
+use super::span::SpanQuery;
 use super::word::WordQuery;
-use crate::analysis::{self, Analyzer, Form, fold};
-use crate::article::ArticleId;
-use crate::dates::Span;
-use crate::index::{FIRST, Fields, TRUNCATED, Text};
-use crate::language;
-use crate::query::{DateFilter, Needs, Node, NodeKind};
-use crate::schema::Kind;
+use crate::analysis::{self, Analyzer, Form, fold, masked_words};
+use crate::index::{Fields, Index, Text};
+use crate::query::{Needs, Node, NodeKind};
+use crate::schema::{self, Kind};
 use crate::topics::Vocabulary;
 
-type Planned = Box<dyn tantivy::query::Query>;
+pub(super) type Planned = Box<dyn tantivy::query::Query>;
+
+/// So many of the first words of the body say what an article is about.
+const OPENING: u32 = 50;
 
 /// Plans queries for one archive.
 pub(super) struct Planner<'a> {
-    pub(super) fields: &'a Fields,
+    pub(super) searcher: &'a Searcher,
+    pub(super) index: &'a Index,
     pub(super) vocabulary: &'a Vocabulary,
     /// An analyzer for each language of the archive.
     pub(super) analyzers: &'a mut [Analyzer],
     /// What a filter by date does to articles without one.
     pub(super) dates: Dates,
-    /// What was planned so far is to be marked by these.
-    pub(super) patterns: Vec<Pattern>,
-    /// What scores of it, in the order typed.
+    /// What was planned so far scores and is marked by these, in the order typed.
     pub(super) leaves: Vec<Leaf>,
     /// Sides of an `OR` that score only where all of them is there.
     pub(super) branches: Vec<Branch>,
     /// Whether a part of a compound is enough where the whole is asked for.
     pub(super) needs: Needs,
+    /// What masks and fuzzy words stand for, as far as that was asked before.
+    pub(super) forms: &'a mut HashMap<(Like, Vec<u32>), Arc<Forms>>,
+    /// Masks and fuzzy words that stand for more forms than are searched.
+    pub(super) limited: Vec<Limited>,
 }
 
 /// A part of a query that scores.
 #[derive(Debug, Clone)]
-pub(super) enum Leaf {
+pub(super) struct Leaf {
+    /// What was typed, with its field.
+    pub(super) typed: String,
+    pub(super) query: LeafQuery,
+    /// What of a text it is.
+    pub(super) pattern: Arc<Pattern>,
+}
+
+/// How a part of a query scores.
+#[derive(Debug, Clone)]
+pub(super) enum LeafQuery {
     Word(WordQuery),
-    Phrase(PhraseQuery),
+    Span(SpanQuery),
 }
 
 /// A side of an `OR` that is more than a word or a phrase.
@@ -58,10 +75,60 @@ pub(super) struct Branch {
 impl Leaf {
     /// Returns the word, if it is one.
     pub(super) fn word(&self) -> Option<&WordQuery> {
-        match self {
-            Self::Word(word) => Some(word),
-            Self::Phrase(_) => None,
+        match &self.query {
+            LeafQuery::Word(word) => Some(word),
+            LeafQuery::Span(_) => None,
         }
+    }
+}
+
+/// Where something is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    /// The field that was named.
+    pub(super) field: Option<&'static schema::Field>,
+    /// Its postings, or those of all fields that are searched without a name.
+    pub(super) places: Vec<Place>,
+    text: Option<Text>,
+}
+
+impl Scope {
+    /// Returns all fields that are searched when none is named.
+    pub(super) fn everywhere(fields: &Fields) -> Self {
+        let places = fields.weighted().map(|(text, weight)| Place::new(text, weight as f32)).collect();
+        Self { field: None, places, text: None }
+    }
+
+    /// Returns a field that was named.
+    pub(super) fn of(field: &'static schema::Field, fields: &Fields) -> Self {
+        let named = |name: &str| schema::find(name).and_then(|entry| fields.text(entry));
+        let places = if field.kind == Kind::Opening {
+            let body = named("body").map(|text| Place { first: Some(OPENING), ..Place::new(text, 1.0) });
+            named("dek").map(|text| Place::new(text, 1.0)).into_iter().chain(body).collect()
+        } else {
+            fields.text(field).map(|text| Place::new(text, 1.0)).into_iter().collect()
+        };
+        Self { field: Some(field), places, text: fields.text(field).cloned() }
+    }
+
+    fn kind(&self) -> Kind {
+        self.field.map_or(Kind::Text, |field| field.kind)
+    }
+
+    /// Tells whether its words are folded, not stemmed, and do not score.
+    fn is_names(&self) -> bool {
+        matches!(self.kind(), Kind::Name | Kind::Address)
+    }
+
+    /// Returns a part of a query with the name of the field it is looked for in.
+    pub(super) fn within(&self, node: &Node) -> Node {
+        let Some(field) = self.field else { return node.clone() };
+        Node { kind: NodeKind::Field { field, inner: Box::new(node.clone()) }, span: node.span.clone() }
+    }
+
+    /// Returns what was typed there.
+    pub(super) fn typed(&self, node: &Node) -> String {
+        self.within(node).to_string()
     }
 }
 
@@ -74,54 +141,83 @@ enum How {
     Quoted,
     /// Words in the form typed.
     Exact,
+    /// A word with a mask in it.
+    Masked,
+    /// A word with so many wrong letters.
+    Fuzzy(u8),
+}
+
+/// Returns the text of a word or phrase, and how it is meant.
+fn text_of(node: &Node) -> Option<(&str, How)> {
+    Some(match &node.kind {
+        NodeKind::Word(text) => (text, How::Inflected),
+        NodeKind::Phrase(text) => (text, How::Quoted),
+        NodeKind::Exact(text) => (text, How::Exact),
+        NodeKind::Mask(text) => (text, How::Masked),
+        NodeKind::Fuzzy { word, most } => (word, How::Fuzzy(*most)),
+        _ => return None,
+    })
 }
 
 impl Planner<'_> {
-    /// Plans a tree; `field` is the field that a prefix round it names.
-    pub(super) fn plan(&mut self, node: &Node, field: Option<&Text>) -> Result<Planned, SearchError> {
+    /// Plans a tree; `scope` is where the prefix round it looks.
+    pub(super) fn plan(&mut self, node: &Node, scope: &Scope) -> Result<Planned, SearchError> {
         match &node.kind {
             NodeKind::All => Ok(unscored(AllQuery)),
-            NodeKind::Word(text) => self.words(text, How::Inflected, &node.span, field),
-            NodeKind::Phrase(text) => self.words(text, How::Quoted, &node.span, field),
-            NodeKind::Exact(text) => self.words(text, How::Exact, &node.span, field),
-            NodeKind::And(parts) => self.all(parts, field),
+            NodeKind::And(parts) => self.all(parts, scope),
             NodeKind::Or(parts) => {
                 let parts: Result<Vec<Planned>, SearchError> =
-                    parts.iter().map(|part| self.branch(part, field)).collect();
+                    parts.iter().map(|part| self.branch(part, scope)).collect();
                 Ok(Box::new(BooleanQuery::union(parts?)))
             }
-            NodeKind::Not(_) => self.all(std::slice::from_ref(node), field),
+            NodeKind::Not(_) => self.all(std::slice::from_ref(node), scope),
             NodeKind::Field { field, inner } => {
-                let text = self.fields.text(field).cloned();
-                self.plan(inner, text.as_ref())
+                let scope = Scope::of(field, &self.index.fields);
+                self.plan(inner, &scope)
             }
             NodeKind::Date(filter) => Ok(self.date(*filter)),
+            NodeKind::Length(numbers) => Ok(unscored(self.length(*numbers))),
+            NodeKind::AtLeast { times, inner } => self.spans(inner, scope, *times, &scope.typed(node)),
+            NodeKind::Near { .. } | NodeKind::Mask(_) | NodeKind::Fuzzy { .. } => {
+                self.spans(node, scope, 1, &scope.typed(node))
+            }
+            NodeKind::Word(text) | NodeKind::Phrase(text) | NodeKind::Exact(text) => {
+                match (scope.kind(), &scope.text) {
+                    (Kind::Keyword, Some(field)) => self.keyword(text, node, field),
+                    // Of the lead only the first words count, so that places matter.
+                    _ => match self.word(node, scope).filter(|_| scope.kind() != Kind::Opening) {
+                        Some(word) => {
+                            Ok(self.scored(&scope.typed(node), LeafQuery::Word(word.clone()), pattern(&word)))
+                        }
+                        None => self.spans(node, scope, 1, &scope.typed(node)),
+                    },
+                }
+            }
         }
     }
 
-    fn branch(&mut self, part: &Node, field: Option<&Text>) -> Result<Planned, SearchError> {
+    fn branch(&mut self, part: &Node, scope: &Scope) -> Result<Planned, SearchError> {
         let start = self.leaves.len();
-        let query = self.plan(part, field)?;
+        let query = self.plan(part, scope)?;
         let leaves = start..self.leaves.len();
-        let is_leaf = matches!(part.kind, NodeKind::Word(_) | NodeKind::Phrase(_) | NodeKind::Exact(_));
+        let is_leaf = text_of(part).is_some() || matches!(part.kind, NodeKind::Near { .. });
         if !is_leaf && !leaves.is_empty() {
             self.branches.push(Branch { leaves, query: query.box_clone() });
         }
         Ok(query)
     }
 
-    fn all(&mut self, parts: &[Node], field: Option<&Text>) -> Result<Planned, SearchError> {
+    fn all(&mut self, parts: &[Node], scope: &Scope) -> Result<Planned, SearchError> {
         let mut clauses: Vec<(Occur, Planned)> = Vec::new();
         for part in parts {
             if let NodeKind::Not(inner) = &part.kind {
-                let (marked, scored) = (self.patterns.len(), self.leaves.len());
-                clauses.push((Occur::MustNot, self.plan(inner, field)?));
+                let scored = self.leaves.len();
+                clauses.push((Occur::MustNot, self.plan(inner, scope)?));
                 // What was excluded is not marked and does not score.
-                self.patterns.truncate(marked);
                 self.leaves.truncate(scored);
                 self.branches.retain(|branch| branch.leaves.end <= scored);
             } else {
-                clauses.push((Occur::Must, self.plan(part, field)?));
+                clauses.push((Occur::Must, self.plan(part, scope)?));
             }
         }
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -130,147 +226,160 @@ impl Planner<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn words(
+    fn scored(&mut self, typed: &str, query: LeafQuery, pattern: Pattern) -> Planned {
+        self.leaves.push(Leaf { typed: typed.to_owned(), query: query.clone(), pattern: Arc::new(pattern) });
+        match query {
+            LeafQuery::Word(word) => Box::new(word),
+            LeafQuery::Span(span) => Box::new(span),
+        }
+    }
+
+    /// Plans words whose places matter.
+    fn spans(&mut self, node: &Node, scope: &Scope, least: u32, typed: &str) -> Result<Planned, SearchError> {
+        let mut wanted = Vec::new();
+        let shape = self.shape(node, scope, &mut wanted)?;
+        let pattern = Pattern { wanted, shape, places: scope.places.clone() };
+        let query = SpanQuery::new(Arc::new(pattern.clone()), least);
+        if scope.is_names() {
+            return Ok(unscored(query));
+        }
+        Ok(self.scored(typed, LeafQuery::Span(query), pattern))
+    }
+
+    /// Returns the word that a node is, if it is one only.
+    fn word(&mut self, node: &Node, scope: &Scope) -> Option<WordQuery> {
+        let (text, how) = text_of(node)?;
+        let is_plain = !scope.is_names() && !is_masked(text, how);
+        // Every language parts a text into the same words.
+        let mut words = analysis::words(text);
+        let only = words.next().filter(|_| is_plain && words.next().is_none())?;
+        let readings = self.analyzers.iter_mut().flat_map(|by| by.readings(only.text, how == How::Exact));
+        let lookup = lookup(&readings.collect::<Vec<_>>());
+        let word = Lookup { only_exact: how == How::Exact, in_compounds: how == How::Inflected, ..lookup };
+        let mut analyzers = self.analyzers.iter_mut().filter(|_| how == How::Inflected);
+        let compound = analyzers.find_map(|by| {
+            let form = by.form(only.text);
+            (!form.parts.is_empty()).then(|| (form, by.split(only.text).parts))
+        });
+        let (parts, readings) = compound.map(|(form, parts)| (form.parts.clone(), parts)).unwrap_or_default();
+        Some(WordQuery {
+            typed: scope.typed(node),
+            word,
+            parts: parts.iter().map(|stem| part(stem)).collect(),
+            readings,
+            loose: self.needs == Needs::Any,
+            places: scope.places.clone(),
+            known: Arc::default(),
+        })
+    }
+
+    /// Returns the shape of words in a text; what it is made of is added to `wanted`.
+    fn shape(&mut self, node: &Node, scope: &Scope, wanted: &mut Vec<Wanted>) -> Result<Shape, SearchError> {
+        match &node.kind {
+            NodeKind::Or(parts) => {
+                let shapes: Result<_, _> = parts.iter().map(|part| self.shape(part, scope, wanted)).collect();
+                Ok(Shape::Any(shapes?))
+            }
+            NodeKind::Near { parts, proximity } => {
+                let shapes: Result<_, _> = parts.iter().map(|part| self.shape(part, scope, wanted)).collect();
+                Ok(Shape::Near(shapes?, *proximity))
+            }
+            _ => {
+                if let Some(word) = self.word(node, scope) {
+                    return Ok(shape_of_word(&word, wanted));
+                }
+                let Some((text, how)) = text_of(node) else { return Ok(Shape::Any(Vec::new())) };
+                self.sequence(text, how, scope, wanted)
+            }
+        }
+    }
+
+    /// Returns the shape of words side by side. A star alone stands for a word between others.
+    fn sequence(
         &mut self,
         text: &str,
         how: How,
-        span: &Range<usize>,
-        field: Option<&Text>,
-    ) -> Result<Planned, SearchError> {
-        match field {
-            None => Ok(self.text(text, how, None)),
-            Some(field) => match (field.entry.kind, field.entry.name.as_str()) {
-                (Kind::Text, _) => Ok(self.text(text, how, Some(field))),
-                (Kind::Name | Kind::Address | Kind::Date, _) => Ok(self.name(text, field)),
-                (Kind::Keyword, "topic") => self.topic(text, how, span, field),
-                (Kind::Keyword, "is") if text.to_lowercase() != TRUNCATED => {
-                    Err(SearchError::UnknownState { typed: text.to_owned(), span: span.clone() })
-                }
-                (Kind::Keyword, "id") => Ok(self.id(text)),
-                (Kind::Keyword, "language") => {
-                    Ok(unscored(term(field, &language::read(text).unwrap_or_else(|| text.to_owned()).to_lowercase())))
-                }
-                (Kind::Keyword, _) => Ok(unscored(term(field, &text.to_lowercase()))),
-            },
-        }
-    }
-
-    fn text(&mut self, text: &str, how: How, field: Option<&Text>) -> Planned {
-        // Every language parts a text into the same words.
-        let mut typed_words = analysis::words(text).peekable();
-        let Some(first) = typed_words.peek().cloned() else { return Box::new(EmptyQuery) };
-        let places: Vec<Place> = match field {
-            Some(field) => vec![Place::new(field, 1.0)],
-            None => self.fields.weighted().map(|(text, weight)| Place::new(text, weight as f32)).collect(),
+        scope: &Scope,
+        wanted: &mut Vec<Wanted>,
+    ) -> Result<Shape, SearchError> {
+        // An address may hold a question mark.
+        let plain = if scope.kind() == Kind::Address { text.replace('?', " ") } else { text.to_owned() };
+        let typed: Vec<analysis::Word<'_>> = match is_masked(&plain, how) {
+            true => masked_words(&plain, how == How::Masked).collect(),
+            false => analysis::words(&plain).collect(),
         };
-        let mut words: Vec<(u32, Lookup)> = Vec::new();
-        for word in typed_words {
-            let readings = self.analyzers.iter_mut().flat_map(|by| by.readings(word.text, how == How::Exact));
-            let lookup = lookup(&readings.collect::<Vec<_>>());
-            let lookup = Lookup { only_exact: how == How::Exact, in_compounds: false, ..lookup };
-            words.extend(u32::try_from(word.position - first.position).ok().map(|distance| (distance, lookup)));
-        }
-        let field = field.map(|field| field.entry.name.as_str());
-        let typed = typed(text, how, field);
-        if words.len() == 1 {
-            let mut analyzers = self.analyzers.iter_mut().filter(|_| how == How::Inflected);
-            let compound = analyzers.find_map(|by| {
-                let form = by.form(first.text);
-                (!form.parts.is_empty()).then(|| (form, by.split(first.text).parts))
-            });
-            let (parts, readings) = compound.map(|(form, parts)| (form.parts.clone(), parts)).unwrap_or_default();
-            let word = WordQuery {
-                typed,
-                word: Lookup { in_compounds: how == How::Inflected, ..words.remove(0).1 },
-                parts: parts.iter().map(|stem| part(stem)).collect(),
-                readings,
-                loose: self.needs == Needs::Any,
-                places,
-                known: Arc::default(),
+        let mut words: Vec<(u32, usize)> = Vec::new();
+        let mut first = None;
+        for word in typed.iter().filter(|word| word.text.contains(char::is_alphanumeric)) {
+            let start = *first.get_or_insert(word.position);
+            let one = match how {
+                How::Fuzzy(most) => self.forms(text, Like::fuzzy(word.text, usize::from(most)), scope)?,
+                _ if word.text.contains(['*', '?']) => {
+                    self.forms(word.text, Like::mask(word.text, how == How::Exact), scope)?
+                }
+                _ if scope.is_names() => Wanted::Name(fold(word.text)),
+                _ => {
+                    let readings = self.analyzers.iter_mut().flat_map(|by| by.readings(word.text, how == How::Exact));
+                    let lookup = lookup(&readings.collect::<Vec<_>>());
+                    Wanted::Word(Lookup { only_exact: how == How::Exact, in_compounds: false, ..lookup })
+                }
             };
-            self.patterns.push(Pattern { field, shapes: shapes(&word) });
-            self.leaves.push(Leaf::Word(word.clone()));
-            return Box::new(word);
+            wanted.push(one);
+            let distance = u32::try_from(word.position - start).unwrap_or(u32::MAX);
+            words.push((distance, wanted.len() - 1));
         }
-        let joined = (how == How::Inflected).then(|| joined(text)).flatten().map(|joined| {
-            let forms: Vec<_> = self.analyzers.iter_mut().map(|analyzer| analyzer.form(&joined)).collect();
-            Lookup { exact: None, ..lookup(&forms) }
-        });
-        let shapes = [Some(words.clone()), joined.clone().map(|joined| vec![(0, joined)])];
-        self.patterns.push(Pattern { field, shapes: shapes.into_iter().flatten().map(Shape::Sequence).collect() });
-        let phrase = PhraseQuery { typed, words, joined, places, known: Arc::default() };
-        self.leaves.push(Leaf::Phrase(phrase.clone()));
-        Box::new(phrase)
-    }
-
-    fn name(&mut self, text: &str, field: &Text) -> Planned {
-        let words: Vec<analysis::Word<'_>> = analysis::words(text).collect();
-        let start = words.first().map_or(0, |word| word.position);
-        let form: Vec<(usize, String)> =
-            words.into_iter().map(|word| (word.position - start, fold(word.text))).collect();
-        if form.is_empty() { Box::new(EmptyQuery) } else { unscored(sequence(field, &form)) }
-    }
-
-    fn topic(&self, typed: &str, how: How, span: &Range<usize>, field: &Text) -> Result<Planned, SearchError> {
-        let Some(topic) = self.vocabulary.find(typed) else {
-            let nearest = self.vocabulary.nearest(typed, 3).iter().map(|topic| topic.label("de").to_owned()).collect();
-            return Err(SearchError::UnknownTopic { typed: typed.to_owned(), span: span.clone(), nearest });
+        let sequence = match words.as_slice() {
+            [] => return Ok(Shape::Any(Vec::new())),
+            [(_, only)] => Shape::Word(*only),
+            _ => Shape::Sequence(words.clone()),
         };
-        if how == How::Exact {
-            return Ok(unscored(term(field, &topic.id)));
+        let gendered = gendered(text).filter(|_| how == How::Masked && !scope.is_names());
+        if let (Some((word, ending)), [(_, masked)]) = (gendered, words.as_slice()) {
+            let apart = format!("{word} {ending}");
+            let apart = self.sequence(&apart, How::Quoted, scope, wanted)?;
+            return Ok(Shape::Any(vec![Shape::Word(*masked), apart]));
         }
-        let ids = self.vocabulary.with_narrower(&topic.id);
-        Ok(unscored(BooleanQuery::union(ids.iter().map(|id| term(field, id)).collect())))
+        let joined = joined(text).filter(|_| how == How::Inflected && !scope.is_names());
+        let Some(joined) = joined else { return Ok(sequence) };
+        let forms: Vec<_> = self.analyzers.iter_mut().map(|analyzer| analyzer.form(&joined)).collect();
+        wanted.push(Wanted::Word(Lookup { exact: None, ..lookup(&forms) }));
+        Ok(Shape::Any(vec![sequence, Shape::Word(wanted.len() - 1)]))
     }
 
-    fn id(&self, typed: &str) -> Planned {
-        match typed.to_lowercase().parse::<ArticleId>() {
-            Ok(id) => {
-                unscored(TermQuery::new(Key::from_field_u64(self.fields.id, id.number()), IndexRecordOption::Basic))
+    fn forms(&mut self, typed: &str, like: Like, scope: &Scope) -> Result<Wanted, SearchError> {
+        let fields = scope.places.iter().map(|place| place.words.field_id()).collect();
+        let forms = match self.forms.entry((like, fields)) {
+            Entry::Occupied(known) => Arc::clone(known.get()),
+            Entry::Vacant(place) => {
+                let forms = Forms::of(place.key().0.clone(), self.searcher, &scope.places)?;
+                Arc::clone(place.insert(Arc::new(forms)))
             }
-            Err(_) => Box::new(EmptyQuery),
-        }
-    }
-
-    fn date(&self, filter: DateFilter) -> Planned {
-        let dated = || ExistsQuery::new(FIRST.to_owned(), false);
-        let undated = || -> Planned {
-            Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, Box::new(dated()))]))
         };
-        match (filter, self.dates) {
-            (DateFilter::None, _) => unscored(undated()),
-            (DateFilter::Span(span), Dates::Required) => unscored(self.days(span)),
-            (DateFilter::Span(span), Dates::Optional) => {
-                unscored(BooleanQuery::union(vec![self.days(span), undated()]))
+        if forms.all > forms.found.len() {
+            let limited = Limited { typed: typed.to_owned(), forms: forms.all, searched: forms.found.len() };
+            if !self.limited.contains(&limited) {
+                self.limited.push(limited);
             }
         }
+        Ok(Wanted::Forms(forms))
     }
 
-    /// Articles whose date may lie in the span: one known to the month counts for every day of it.
-    fn days(&self, span: Span) -> Planned {
-        const DAY: i64 = 86_400;
-        let second = |day: time::Date| day.midnight().assume_utc().unix_timestamp();
-        let mut bounds: Vec<Planned> = vec![Box::new(ExistsQuery::new(FIRST.to_owned(), false))];
-        if let Some(last) = span.last {
-            let end = Key::from_field_i64(self.fields.first, second(last) + DAY);
-            bounds.push(Box::new(RangeQuery::new(Bound::Unbounded, Bound::Excluded(end))));
+    /// Returns what is looked for in a text as a word, of a part of a query without operators.
+    pub(super) fn wanted(&mut self, node: &Node, scope: &Scope) -> Result<Vec<Wanted>, SearchError> {
+        let mut wanted = Vec::new();
+        if scope.kind() != Kind::Keyword {
+            self.shape(node, scope, &mut wanted)?;
         }
-        if let Some(first) = span.first {
-            let start = Key::from_field_i64(self.fields.last, second(first));
-            bounds.push(Box::new(RangeQuery::new(Bound::Included(start), Bound::Unbounded)));
-        }
-        Box::new(BooleanQuery::intersection(bounds))
+        Ok(wanted)
     }
 }
 
-/// Returns a text of the query as it was typed, or could have been.
-fn typed(text: &str, how: How, field: Option<&str>) -> String {
-    let field = field.map(|field| format!("{field}:")).unwrap_or_default();
+/// Tells whether a text of the query has letters that stand for others. An address may hold a question mark.
+fn is_masked(text: &str, how: How) -> bool {
     match how {
-        How::Inflected => format!("{field}{text}"),
-        How::Quoted => format!("{field}\"{text}\""),
-        How::Exact if text.contains(char::is_whitespace) => format!("{field}=\"{text}\""),
-        How::Exact => format!("{field}={text}"),
+        How::Inflected => false,
+        How::Masked | How::Fuzzy(_) => true,
+        How::Quoted | How::Exact => text.contains('*') || (text.contains('?') && !text.contains("://")),
     }
 }
 
@@ -287,16 +396,33 @@ fn part(stem: &str) -> Lookup {
     Lookup { stems: vec![stem.to_owned()], in_compounds: true, ..Lookup::default() }
 }
 
-/// Returns what a word is marked by: itself, and if it is a compound, its parts as far as they match without it.
-fn shapes(word: &WordQuery) -> Vec<Shape> {
-    let alone = |word: &Lookup| Shape::Sequence(vec![(0, word.clone())]);
-    let mut shapes = vec![alone(&word.word)];
-    match (word.parts.is_empty(), word.loose) {
-        (true, _) => {}
-        (false, true) => shapes.extend(word.parts.iter().map(alone)),
-        (false, false) => shapes.push(Shape::Near(word.parts.clone())),
+/// Returns what of a text a word is: itself, and if it is a compound, its parts as far as they match without it.
+fn shape_of_word(word: &WordQuery, wanted: &mut Vec<Wanted>) -> Shape {
+    let mut numbers = word.lookups().map(|lookup| {
+        wanted.push(Wanted::Word(lookup.clone()));
+        wanted.len() - 1
+    });
+    let itself = Shape::Word(numbers.next().unwrap_or_default());
+    let parts: Vec<usize> = numbers.collect();
+    match (parts.is_empty(), word.loose) {
+        (true, _) => itself,
+        (false, true) => Shape::Any(std::iter::once(itself).chain(parts.into_iter().map(Shape::Word)).collect()),
+        (false, false) => Shape::Any(vec![itself, Shape::Parts(parts)]),
     }
-    shapes
+}
+
+fn pattern(word: &WordQuery) -> Pattern {
+    let mut wanted = Vec::new();
+    let shape = shape_of_word(word, &mut wanted);
+    Pattern { wanted, shape, places: word.places.clone() }
+}
+
+/// Returns the word and the ending of a form for both genders, `Bürger*innen`: texts part them by a star, a colon or an
+/// underscore, which part words.
+fn gendered(mask: &str) -> Option<(&str, &str)> {
+    let (word, ending) = mask.split_once('*')?;
+    let is_word = word.ends_with(char::is_lowercase) && !word.contains('?');
+    (is_word && matches!(ending, "in" | "innen")).then_some((word, ending))
 }
 
 /// Returns the words of a text written as one, as a text would have it, if nothing but hyphens stands between them.
@@ -314,23 +440,6 @@ fn joined(text: &str) -> Option<String> {
     let mut words = analysis::words(&whole);
     let only = words.next()?.text.to_owned();
     words.next().is_none().then_some(only)
-}
-
-/// A query that filters and does not rank.
-fn unscored(query: impl tantivy::query::Query) -> Planned {
-    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
-}
-
-fn term(field: &Text, text: &str) -> Planned {
-    Box::new(TermQuery::new(Key::from_field_text(field.field, text), IndexRecordOption::Basic))
-}
-
-fn sequence(field: &Text, form: &[(usize, String)]) -> Planned {
-    if let [(_, only)] = form {
-        return term(field, only);
-    }
-    let terms = form.iter().map(|(distance, text)| (*distance, Key::from_field_text(field.field, text))).collect();
-    Box::new(NameQuery::new_with_offset(terms))
 }
 
 #[cfg(test)]

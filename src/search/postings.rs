@@ -1,28 +1,97 @@
 //! The postings of a word: all terms of the index that stand for it, gone through as one list.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::io;
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
+use super::forms::Forms;
 use crate::analysis::{self, terms_of};
 use crate::index::Text;
 
-/// A field of text that is searched, with its weight.
+/// A field that is searched, with its weight.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
+    /// Its name.
+    pub(super) name: &'static str,
     /// Where its words are.
-    words: Field,
+    pub(super) words: Field,
     /// Where the parts of its compounds are.
-    parts: Option<Field>,
+    pub(super) parts: Option<Field>,
+    /// Where its sentences and paragraphs begin.
+    pub(super) borders: Option<Field>,
     pub(super) weight: Score,
+    /// How many of its first words are searched, if not all.
+    pub(super) first: Option<u32>,
 }
 
 impl Place {
     pub(super) fn new(text: &Text, weight: Score) -> Self {
-        Self { words: text.field, parts: text.parts, weight }
+        let (words, parts, borders) = (text.field, text.parts, text.borders);
+        Self { name: &text.entry.name, words, parts, borders, weight, first: None }
+    }
+}
+
+/// Something that stands in a text as one word.
+#[derive(Debug, Clone)]
+pub(super) enum Wanted {
+    /// A word in the forms of its languages.
+    Word(Lookup),
+    /// The forms that a mask or a fuzzy word stands for.
+    Forms(Arc<Forms>),
+    /// A word of a name or an address, folded.
+    Name(String),
+}
+
+impl Wanted {
+    /// Opens its postings in a segment.
+    pub(super) fn open(
+        &self,
+        segment: &SegmentReader,
+        places: &[Place],
+        record: IndexRecordOption,
+    ) -> tantivy::Result<Occurrences> {
+        let mut terms: Vec<(usize, TermInfo, Score)> = Vec::new();
+        match self {
+            Self::Word(lookup) => return lookup.open(segment, places, record),
+            Self::Forms(forms) => {
+                for (number, place) in places.iter().enumerate() {
+                    let found = forms.terms(segment.segment_id(), place.words);
+                    terms.extend(found.map(|(info, share)| (number, info.clone(), share)));
+                }
+            }
+            Self::Name(word) => {
+                for (number, place) in places.iter().enumerate() {
+                    let found = segment.inverted_index(place.words)?.terms().get(word)?;
+                    terms.extend(found.map(|info| (number, info, 1.0)));
+                }
+            }
+        }
+        let mut lists = Vec::with_capacity(terms.len());
+        for (number, info, share) in terms {
+            let Some(place) = places.get(number) else { continue };
+            let postings = segment.inverted_index(place.words)?.read_postings_from_terminfo(&info, record)?;
+            lists.push(List { postings, place: number, weight: place.weight * share, manner: Manner::Inflected });
+        }
+        Ok(Occurrences::new(lists))
+    }
+
+    /// Counts the documents that have it.
+    pub(super) fn documents(&self, searcher: &Searcher, places: &[Place]) -> tantivy::Result<u64> {
+        let mut count = 0;
+        for segment in searcher.segment_readers() {
+            let mut found = self.open(segment, places, IndexRecordOption::Basic)?;
+            while found.doc() != TERMINATED {
+                count += 1;
+                found.advance();
+            }
+        }
+        Ok(count)
     }
 }
 
@@ -138,6 +207,10 @@ struct List {
 /// The documents of a segment that have a word, in order, with how often and where.
 pub(super) struct Occurrences {
     lists: Vec<List>,
+    /// The numbers of the lists that have the present document.
+    here: Vec<usize>,
+    /// The lists that go on later, and where.
+    ahead: BinaryHeap<Reverse<(DocId, usize)>>,
     doc: DocId,
 }
 
@@ -150,25 +223,47 @@ pub(super) struct Counts {
     pub(super) exact: Score,
     /// As a part of compounds.
     pub(super) part: Score,
+    /// In any way, each once whatever the field.
+    pub(super) times: u32,
 }
 
 impl Occurrences {
     fn new(lists: Vec<List>) -> Self {
-        let mut all = Self { lists, doc: 0 };
-        all.settle();
+        let here = (0..lists.len()).collect();
+        let mut all = Self { lists, here, ahead: BinaryHeap::new(), doc: 0 };
+        all.go_on(|_| {});
         all
     }
 
-    fn settle(&mut self) -> DocId {
-        self.doc = self.lists.iter().map(|list| list.postings.doc()).min().unwrap_or(TERMINATED);
-        self.doc
+    /// Moves the lists that are here, and settles on the first document that any list has.
+    fn go_on(&mut self, mut go: impl FnMut(&mut SegmentPostings)) {
+        for number in self.here.drain(..) {
+            let Some(list) = self.lists.get_mut(number) else { continue };
+            go(&mut list.postings);
+            if list.postings.doc() != TERMINATED {
+                self.ahead.push(Reverse((list.postings.doc(), number)));
+            }
+        }
+        self.doc = self.ahead.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc);
+        while let Some(Reverse((doc, number))) = self.ahead.peek()
+            && *doc == self.doc
+        {
+            self.here.push(*number);
+            self.ahead.pop();
+        }
+    }
+
+    fn present(&self) -> impl Iterator<Item = &List> {
+        self.here.iter().filter_map(|number| self.lists.get(*number))
     }
 
     /// Counts the occurrences in the present document.
     pub(super) fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for list in self.lists.iter().filter(|list| list.postings.doc() == self.doc) {
-            let weighted = list.postings.term_freq() as Score * list.weight;
+        for list in self.present() {
+            let times = list.postings.term_freq();
+            let weighted = times as Score * list.weight;
+            counts.times += times;
             match list.manner {
                 Manner::Part => counts.part += weighted,
                 Manner::Inflected => counts.word += weighted,
@@ -184,8 +279,10 @@ impl Occurrences {
     /// Returns the positions in one of the places in the present document, in order; it has to be opened with them.
     pub(super) fn positions(&mut self, place: usize) -> Vec<u32> {
         let mut positions = Vec::new();
-        for list in self.lists.iter_mut().filter(|list| list.place == place && list.postings.doc() == self.doc) {
-            list.postings.append_positions_with_offset(0, &mut positions);
+        for number in &self.here {
+            if let Some(list) = self.lists.get_mut(*number).filter(|list| list.place == place) {
+                list.postings.append_positions_with_offset(0, &mut positions);
+            }
         }
         positions.sort_unstable();
         positions.dedup();
@@ -195,17 +292,28 @@ impl Occurrences {
 
 impl DocSet for Occurrences {
     fn advance(&mut self) -> DocId {
-        for list in self.lists.iter_mut().filter(|list| list.postings.doc() == self.doc) {
-            list.postings.advance();
-        }
-        self.settle()
+        self.go_on(|postings| {
+            postings.advance();
+        });
+        self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for list in self.lists.iter_mut().filter(|list| list.postings.doc() < target) {
-            list.postings.seek(target);
+        if self.doc >= target {
+            return self.doc;
         }
-        self.settle()
+        while let Some(Reverse((doc, number))) = self.ahead.peek()
+            && *doc < target
+        {
+            self.here.push(*number);
+            self.ahead.pop();
+        }
+        self.go_on(|postings| {
+            if postings.doc() < target {
+                postings.seek(target);
+            }
+        });
+        self.doc
     }
 
     fn doc(&self) -> DocId {

@@ -1,13 +1,17 @@
 //! What the score of a hit is made of.
 
+use std::ops::Range;
+
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher};
 
 use super::nearness::{Near, Raise};
-use super::phrase::{self, PhraseQuery, PhraseScorer};
-use super::plan::{Branch, Leaf};
+use super::plan::{Branch, Leaf, LeafQuery};
+use super::postings::Wanted;
 use super::request::{Found, Reason};
+use super::shape::Shape;
+use super::span::{self, SpanScorer};
 use super::word::{self, WordQuery, WordScorer};
 use crate::analysis::Form;
 
@@ -21,24 +25,12 @@ pub(super) fn reasons(
     address: DocAddress,
 ) -> tantivy::Result<Vec<Reason>> {
     let mut reasons = Vec::new();
-    let mut typed = Vec::new();
-    let mut idle = Vec::new();
-    for branch in branches {
-        if !answers(&*branch.query, searcher, address)? {
-            idle.push(&branch.leaves);
-        }
-    }
-    for (number, leaf) in leaves.iter().enumerate() {
-        let counts = !idle.iter().any(|leaves| leaves.contains(&number));
-        match leaf {
-            Leaf::Word(query) => {
-                typed.push(query.typed.as_str());
-                if counts {
-                    reasons.extend(of_word(query, searcher, address)?);
-                }
-            }
-            Leaf::Phrase(query) if counts => reasons.extend(of_phrase(query, searcher, address)?),
-            Leaf::Phrase(_) => {}
+    let typed: Vec<&str> = leaves.iter().filter(|leaf| leaf.word().is_some()).map(|leaf| leaf.typed.as_str()).collect();
+    let idle = idle(branches, searcher, address)?;
+    for (_, leaf) in leaves.iter().enumerate().filter(|(number, _)| !idle.iter().any(|idle| idle.contains(number))) {
+        match &leaf.query {
+            LeafQuery::Word(query) => reasons.extend(of_word(query, searcher, address)?),
+            LeafQuery::Span(_) => reasons.extend(of_span(leaf, searcher, address)?),
         }
     }
     for (near, score) in raises {
@@ -53,8 +45,23 @@ pub(super) fn reasons(
     Ok(reasons)
 }
 
+/// Returns the leaves of the sides of an `OR` that a document does not answer.
+pub(super) fn idle(
+    branches: &[Branch],
+    searcher: &Searcher,
+    address: DocAddress,
+) -> tantivy::Result<Vec<Range<usize>>> {
+    let mut idle = Vec::new();
+    for branch in branches {
+        if !answers(&*branch.query, searcher, address)? {
+            idle.push(branch.leaves.clone());
+        }
+    }
+    Ok(idle)
+}
+
 /// Tells whether a document answers a query.
-fn answers(query: &dyn Query, searcher: &Searcher, address: DocAddress) -> tantivy::Result<bool> {
+pub(super) fn answers(query: &dyn Query, searcher: &Searcher, address: DocAddress) -> tantivy::Result<bool> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut found = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
     Ok(found.doc() <= address.doc_id && found.seek(address.doc_id) == address.doc_id)
@@ -92,12 +99,22 @@ fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tanti
     Ok(reasons)
 }
 
-fn of_phrase(query: &PhraseQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Reason>> {
+fn of_span(leaf: &Leaf, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Reason>> {
     use tantivy::query::Scorer;
-    let statistics = phrase::Statistics::of(query, searcher)?;
-    let mut scorer = PhraseScorer::open(query, Some(statistics), searcher.segment_reader(address.segment_ord))?;
-    if scorer.settle() > address.doc_id || scorer.seek(address.doc_id) != address.doc_id {
+    let LeafQuery::Span(query) = &leaf.query else { return Ok(None) };
+    let statistics = span::Statistics::of(query, searcher)?;
+    let mut scorer = SpanScorer::open(query, Some(statistics), searcher.segment_reader(address.segment_ord))?;
+    if scorer.settle(address.doc_id) != address.doc_id {
         return Ok(None);
     }
-    Ok(Some(Reason { typed: query.typed.clone(), found: Found::Phrase, score: scorer.score() }))
+    let forms = leaf.pattern.wanted.iter().filter_map(|wanted| match wanted {
+        Wanted::Forms(forms) => Some(forms.found.len()),
+        _ => None,
+    });
+    let found = match &leaf.pattern.shape {
+        Shape::Near(..) => Found::Near,
+        shape if shape.is_words() => Found::Forms { forms: forms.sum() },
+        _ => Found::Phrase,
+    };
+    Ok(Some(Reason { typed: leaf.typed.clone(), found, score: scorer.score() }))
 }

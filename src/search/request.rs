@@ -22,8 +22,10 @@ pub struct Request {
     pub offset: usize,
     /// How many hits to return; `None` for all.
     pub limit: Option<usize>,
-    /// The length of a snippet in characters; 0 for none.
+    /// The length of a passage in characters; 0 for none.
     pub width: usize,
+    /// How many passages of an article to show at most; 0 where nothing is to be marked either.
+    pub snippets: usize,
     /// Whether to say what each hit's score is made of.
     pub reasons: bool,
 }
@@ -111,6 +113,19 @@ pub struct Response {
     pub hits: Vec<Hit>,
     /// Hits that the index knows and the catalog does not: the index has to be rebuilt.
     pub lost: usize,
+    /// Masks and fuzzy words that were not searched in full.
+    pub limited: Vec<Limited>,
+}
+
+/// A mask or fuzzy word that stands for more forms than are searched; the most frequent are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limited {
+    /// What was typed.
+    pub typed: String,
+    /// How many forms it stands for.
+    pub forms: usize,
+    /// How many of them were searched.
+    pub searched: usize,
 }
 
 /// An article that answers a query.
@@ -128,9 +143,9 @@ pub struct Hit {
     pub article: Article,
     /// Its topics: id, and label in the article's language.
     pub topics: Vec<(String, String)>,
-    /// What matched in the title: ranges of characters.
-    pub title_marks: Vec<Range<usize>>,
-    /// Passages of the text.
+    /// What matched in the fields that are shown whole, title, kicker and dek: ranges of characters.
+    pub marks: Vec<Marks>,
+    /// Passages of the text, in its order; where nothing matched in it, what matched elsewhere, and its beginning.
     pub snippets: Vec<Snippet>,
     /// What the score is made of, if that was asked for.
     pub reasons: Vec<Reason>,
@@ -175,12 +190,27 @@ pub enum Found {
     },
     /// The word in the very form that was typed.
     AsTyped,
+    /// The words that a mask or a fuzzy word stands for, or words counted.
+    Forms {
+        /// How many they are in the archive; none where words are counted.
+        forms: usize,
+    },
     /// Words side by side.
     Phrase,
-    /// Two words near each other.
+    /// Words near each other.
     Near,
     /// The word near the beginning.
     Early,
+}
+
+/// The name of a field and what a query matched in it: ranges in order, not overlapping.
+pub type Marks = (&'static str, Vec<Range<usize>>);
+
+impl Hit {
+    /// Returns what matched in one of the fields that are shown whole.
+    pub fn marks_in(&self, field: &str) -> &[Range<usize>] {
+        self.marks.iter().find(|(name, _)| *name == field).map_or(&[], |(_, marks)| marks)
+    }
 }
 
 /// A passage of an article.

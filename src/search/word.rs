@@ -11,15 +11,13 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use super::bm25f::Collection;
 use super::postings::{Lengths, Lookup, Occurrences, Place};
+use super::shape::APART;
 
 /// What the word alone counts beside the word anywhere, and the form typed. Chosen on judged queries; `benches/retrieval`.
 const ALONE: Score = 1.0;
 const ANYWHERE: Score = 2.5;
 const AS_TYPED: Score = 0.3;
 const SCALE: Score = 1.0 / (ALONE + ANYWHERE);
-
-/// The parts of a compound that stand so many words apart at most mean the compound: "Abkommen über Rohstoffe".
-pub(super) const APART: u32 = 8;
 
 /// A word of the query.
 #[derive(Debug, Clone)]

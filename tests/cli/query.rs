@@ -366,8 +366,12 @@ fn a_wrong_query_is_pointed_at_with_a_hint() {
     wrong("Japan)", "there is no open bracket for this `)`");
     wrong("Japan OR", "a word is missing beside the operator `OR`");
     wrong("date:soon", "`soon` is no date");
-    wrong("Rohstoff*", "wildcards are not supported yet");
-    wrong("=Rohstoff*", "wildcards are not supported yet");
+    wrong("*", "a wildcard needs a letter or digit beside it");
+    wrong("topic:Jap*", "the field `topic` takes no wildcards");
+    wrong("Japan NEAR Zoll", "`NEAR` needs a number of words from 1 to 255\n  Japan NEAR Zoll\n        ^^^^\n  hint: ");
+    wrong("title:Japan NEAR/5 Zoll", "only words, phrases and alternatives of them can stand beside");
+    wrong("Japan^2", "weighting a word is not supported");
+    wrong("words:long", "`long` is no number of words");
     wrong("Japan =(a b)", "this `=` does not begin an exact form\n  Japan =(a b)\n        ^\n  hint: ");
     wrong("()", "the brackets are empty");
 }

@@ -150,7 +150,7 @@ impl Text {
             language: language.map(str::to_owned),
             ..Article::default()
         };
-        for _ in 0..chance.below(4) {
+        for _ in 0..chance.below(7) {
             let kind = if chance.below(5) == 0 { BlockKind::Heading } else { BlockKind::Paragraph };
             article.body.push(Block { kind, text: sentence(chance, 14) });
         }
@@ -170,7 +170,7 @@ fn sentence(chance: &mut Chance, longest: usize) -> String {
     let mut text = String::new();
     for _ in 0..=chance.below(longest) {
         if !text.is_empty() {
-            text.push_str(chance.of(&[" ", " ", " ", ", ", "-", " und wie wir es oft und gern in der "]));
+            text.push_str(chance.of(&[" ", " ", " ", ", ", ". ", "-", " und wie wir es oft und gern in der "]));
         }
         text.push_str(chance.of(WORDS));
     }

@@ -5,6 +5,7 @@
 
 mod collection;
 mod scan;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use morgue::search::{Archive, Dates, Request, Sort};
 use scan::Ask;
 
 const ARCHIVES: u64 = 3;
-const QUERIES: u64 = 60;
+const QUERIES: u64 = 120;
 
 fn read(typed: &str, needs: Needs) -> Query {
     let today = time::Date::from_ordinal_date(2025, 1).unwrap();
@@ -29,6 +30,7 @@ fn found(archive: &mut Archive<'_>, query: &Query) -> Vec<(String, f32, f32)> {
         offset: 0,
         limit: None,
         width: 80,
+        snippets: 2,
         reasons: true,
     };
     let response = archive.answer(&request).unwrap();
@@ -64,7 +66,7 @@ fn a_search_finds_and_marks_what_a_scan_of_the_texts_does() {
             some += usize::from(!names.is_empty());
             for text in collection.texts() {
                 let may = ask.spans(text, needs);
-                let marks = archive.marks(&query, &text.article).unwrap();
+                let marks = archive.marks(&query, text.article.id(), &text.article).unwrap();
                 let marked: BTreeSet<(&str, (usize, usize))> = marks
                     .iter()
                     .flat_map(|(field, spans)| spans.iter().map(|span| (*field, (span.start, span.end))))

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::rc::Rc;
 
-use morgue::analysis::{Analyzer, Form, Term};
+use morgue::analysis::{Analyzer, Border, Form, Term};
 use morgue::query::Needs;
 
 use super::collection::{Chance, Text, WORDS, compounds};
@@ -13,16 +13,32 @@ use super::collection::{Chance, Text, WORDS, compounds};
 /// Parts of a compound at most so many words apart mean it.
 const APART: usize = 8;
 
+/// So many of the first words of the body belong to the lead.
+const OPENING: usize = 50;
+
 /// A query.
 pub(crate) enum Ask {
     Word(String),
     Quoted(Vec<String>),
     Exact(Vec<String>),
     Hyphened(Vec<String>),
+    Masked(String),
+    /// A word, and how many letters of it may be wrong.
+    Fuzzy(String, usize),
+    Near(Vec<Self>, Reach, bool),
+    AtLeast(usize, Box<Self>),
     Field(&'static str, Box<Self>),
     And(Box<Self>, Box<Self>),
     Or(Box<Self>, Box<Self>),
     Not(Box<Self>),
+}
+
+/// How near words have to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    Words(usize),
+    Sentence,
+    Paragraph,
 }
 
 /// Where in a text something is: the field, and the bytes.
@@ -34,19 +50,88 @@ impl Ask {
             (0..least + chance.below(2)).map(|_| chance.of(WORDS).to_owned()).collect()
         };
         let inner = |chance: &mut Chance| Box::new(Self::new(chance, depth - 1));
-        match chance.below(if depth == 0 { 7 } else { 12 }) {
+        match chance.below(if depth == 0 { 11 } else { 16 }) {
             0..=2 => Self::Word(words(chance, 1).remove(0)),
             3 => Self::Quoted(words(chance, 1)),
             4 => Self::Exact(words(chance, 1)),
             5 => Self::Hyphened(words(chance, 2)),
-            6 => {
-                let field = *chance.of(&[&"title", &"kicker", &"dek", &"body"]);
-                Self::Field(field, Box::new(Self::Word(words(chance, 1).remove(0))))
+            6 => Self::mask(chance),
+            7 => Self::wrong(chance),
+            8 => Self::near(chance, 2),
+            9 => Self::AtLeast(1 + chance.below(3), Box::new(Self::words(chance))),
+            10 => {
+                let field = *chance.of(&[&"title", &"kicker", &"dek", &"body", &"lead"]);
+                let inner = if chance.below(2) == 0 { Self::near(chance, 1) } else { Self::words(chance) };
+                Self::Field(field, Box::new(inner))
             }
-            7 | 8 => Self::And(inner(chance), inner(chance)),
-            9 | 10 => Self::Or(inner(chance), inner(chance)),
+            11 | 12 => Self::And(inner(chance), inner(chance)),
+            13 | 14 => Self::Or(inner(chance), inner(chance)),
             _ => Self::Not(inner(chance)),
         }
+    }
+
+    /// Returns something that may stand near something else.
+    fn words(chance: &mut Chance) -> Self {
+        match chance.below(7) {
+            0..=2 => Self::Word(chance.of(WORDS).to_owned()),
+            3 => Self::Quoted(vec![chance.of(WORDS).to_owned(), chance.of(WORDS).to_owned()]),
+            4 => Self::Exact(vec![chance.of(WORDS).to_owned()]),
+            5 => Self::mask(chance),
+            _ => Self::Or(Box::new(Self::words(chance)), Box::new(Self::words(chance))),
+        }
+    }
+
+    fn near(chance: &mut Chance, depth: usize) -> Self {
+        let mut parts: Vec<Self> = (0..2 + chance.below(2)).map(|_| Self::words(chance)).collect();
+        if depth > 0 && chance.below(3) == 0 {
+            parts.push(Self::near(chance, depth - 1));
+        }
+        let reach = match chance.below(4) {
+            0 => Reach::Sentence,
+            1 => Reach::Paragraph,
+            _ => Reach::Words(1 + chance.below(20)),
+        };
+        Self::Near(parts, reach, chance.below(3) == 0)
+    }
+
+    /// Returns a word with some of its letters masked.
+    fn mask(chance: &mut Chance) -> Self {
+        // Where each character is a word there is nothing to mask in it, and no mark stands for a letter.
+        let words: Vec<&str> =
+            WORDS.iter().copied().filter(|word| *word != "東京" && !word.contains('\u{308}')).collect();
+        let mut letters: Vec<char> = chance.of(&words).chars().collect();
+        let at = chance.below(letters.len());
+        match chance.below(4) {
+            0 => {
+                letters.truncate(at + 1);
+                letters.push('*');
+            }
+            1 => {
+                letters.drain(..at);
+                letters.insert(0, '*');
+            }
+            2 if letters.len() > 1 => letters[at] = '?',
+            _ => {
+                let end = (at + 3).min(letters.len() - 1).max(at);
+                letters.splice(at..end, ['*']);
+            }
+        }
+        Self::Masked(letters.into_iter().collect())
+    }
+
+    /// Returns a word with a wrong letter.
+    fn wrong(chance: &mut Chance) -> Self {
+        let mut letters: Vec<char> =
+            chance.of(&["Rohstoff", "Abkommen", "Häusern", "Strasse", "accords"]).chars().collect();
+        let at = chance.below(letters.len() - 1);
+        match chance.below(3) {
+            0 => letters.swap(at, at + 1),
+            1 => letters[at] = 'x',
+            _ => {
+                letters.remove(at);
+            }
+        }
+        Self::Fuzzy(letters.into_iter().collect(), 1 + chance.below(2))
     }
 
     /// Tells whether a text is a hit.
@@ -60,36 +145,51 @@ impl Ask {
             Self::And(a, b) => a.fits_in(text, needs, field) && b.fits_in(text, needs, field),
             Self::Or(a, b) => a.fits_in(text, needs, field) || b.fits_in(text, needs, field),
             Self::Not(inner) => !inner.fits_in(text, needs, field),
-            Self::Word(_) | Self::Quoted(_) | Self::Exact(_) | Self::Hyphened(_) => {
-                let fields = text.fields.iter().filter(|(name, _)| field.is_none_or(|wanted| wanted == *name));
-                fields.into_iter().any(|(_, terms)| !self.found(terms, needs).is_empty())
-            }
+            Self::AtLeast(times, inner) => inner.spans_in(text, needs, field).len() >= *times,
+            _ => !self.spans_in(text, needs, field).is_empty(),
         }
     }
 
-    /// Returns what may be marked in a text: everything asked for that stands there, wherever it is not excluded.
+    /// Returns what may be marked in a text: where it is a hit, everything that is a reason for it; where it is none,
+    /// everything asked for that stands there.
     pub(crate) fn spans(&self, text: &Text, needs: Needs) -> Spans {
-        self.spans_in(text, needs, None)
+        self.reasons(text, needs, None, self.fits(text, needs))
     }
 
-    fn spans_in(&self, text: &Text, needs: Needs, field: Option<&str>) -> Spans {
+    fn reasons(&self, text: &Text, needs: Needs, field: Option<&str>, is_hit: bool) -> Spans {
         match self {
-            Self::Field(field, inner) => inner.spans_in(text, needs, Some(field)),
-            Self::And(a, b) | Self::Or(a, b) => &a.spans_in(text, needs, field) | &b.spans_in(text, needs, field),
-            Self::Not(_) => Spans::new(),
-            Self::Word(_) | Self::Quoted(_) | Self::Exact(_) | Self::Hyphened(_) => {
-                let fields = text.fields.iter().filter(|(name, _)| field.is_none_or(|wanted| wanted == *name));
-                fields
-                    .flat_map(|(name, terms)| self.found(terms, needs).into_iter().map(|span| (*name, span)))
-                    .collect()
+            Self::Field(field, inner) => inner.reasons(text, needs, Some(field), is_hit),
+            Self::And(a, b) => &a.reasons(text, needs, field, is_hit) | &b.reasons(text, needs, field, is_hit),
+            Self::Or(a, b) => {
+                let sides = [a, b].into_iter().filter(|side| !is_hit || side.fits_in(text, needs, field));
+                sides.flat_map(|side| side.reasons(text, needs, field, is_hit)).collect()
             }
+            Self::Not(_) => Spans::new(),
+            // Too few of it are no reason.
+            Self::AtLeast(_, inner) => inner.spans_in(text, needs, field),
+            _ => self.spans_in(text, needs, field),
         }
+    }
+
+    /// Returns where words stand in the fields of a text.
+    fn spans_in(&self, text: &Text, needs: Needs, field: Option<&str>) -> Spans {
+        let mut spans = Spans::new();
+        for (name, terms) in &text.fields {
+            let searched = match (field, *name) {
+                (None, _) | (Some("lead"), "dek") => terms.as_slice(),
+                (Some("lead"), "body") => &terms[..terms.len().min(OPENING)],
+                (Some(wanted), name) if wanted == name => terms.as_slice(),
+                _ => continue,
+            };
+            spans.extend(self.found(searched, needs).into_iter().map(|span| (*name, span)));
+        }
+        spans
     }
 
     /// Returns where a word or phrase stands in a field.
     fn found(&self, terms: &[Term], needs: Needs) -> Vec<(usize, usize)> {
         match self {
-            Self::Word(word) => of_word(word, terms, needs),
+            Self::Word(word) => of_word(word, terms, needs).into_iter().flatten().collect(),
             Self::Quoted(words) => sequence(words, terms, |form, term| form.stem == term.form.stem),
             Self::Exact(words) => sequence(words, terms, |form, term| form.exact == term.form.exact),
             Self::Hyphened(words) => {
@@ -98,9 +198,116 @@ impl Ask {
                 found.extend(sequence(&[words.concat()], terms, same));
                 found
             }
+            Self::Masked(mask) => {
+                let fits = |term: &&Term| {
+                    let exact = &term.form.exact;
+                    is_like(&mask.to_lowercase(), exact) || is_like(&spelled(mask), &spelled(exact))
+                };
+                terms.iter().filter(fits).map(|term| (term.span.start, term.span.end)).collect()
+            }
+            Self::Fuzzy(word, most) => {
+                let fits = |term: &&Term| {
+                    let exact = &term.form.exact;
+                    let wrong = wrong_letters(&word.to_lowercase(), exact);
+                    wrong.min(wrong_letters(&spelled(word), &spelled(exact))) <= *most
+                };
+                terms.iter().filter(fits).map(|term| (term.span.start, term.span.end)).collect()
+            }
+            Self::Or(a, b) => [a, b].into_iter().flat_map(|side| side.found(terms, needs)).collect(),
+            Self::Near(..) => self.groups(terms, needs).into_iter().flatten().collect(),
             _ => Vec::new(),
         }
     }
+}
+
+/// One match: the words that belong together.
+type Group = BTreeSet<(usize, usize)>;
+
+impl Ask {
+    /// Returns every way in which words stand near each other in a field: each with one of each part.
+    fn groups(&self, terms: &[Term], needs: Needs) -> BTreeSet<Group> {
+        let (parts, reach, ordered) = match self {
+            Self::Near(parts, reach, ordered) => (parts, reach, ordered),
+            Self::Word(word) => return of_word(word, terms, needs).into_iter().collect(),
+            Self::Or(a, b) => return &a.groups(terms, needs) | &b.groups(terms, needs),
+            _ => return self.found(terms, needs).into_iter().map(|span| Group::from([span])).collect(),
+        };
+        let mut groups: Option<BTreeSet<Group>> = None;
+        for part in parts {
+            let others = part.groups(terms, needs);
+            groups = Some(match groups {
+                None => others,
+                Some(groups) => {
+                    let both = groups.iter().flat_map(|group| others.iter().map(move |other| (group, other)));
+                    let near = both.filter(|(group, other)| {
+                        group.iter().any(|a| other.iter().any(|b| is_near(*a, *b, *reach, *ordered, terms)))
+                    });
+                    near.map(|(group, other)| group | other).collect()
+                }
+            });
+        }
+        groups.unwrap_or_default()
+    }
+}
+
+/// Tells whether words, given by their bytes, are near each other in a field.
+fn is_near(a: (usize, usize), b: (usize, usize), reach: Reach, ordered: bool, terms: &[Term]) -> bool {
+    let first = |span: (usize, usize)| terms.iter().position(|term| term.span.start == span.0).unwrap();
+    let last = |span: (usize, usize)| terms.iter().position(|term| term.span.end == span.1).unwrap();
+    let (before, after) = if last(a) < first(b) {
+        (a, b)
+    } else if last(b) < first(a) && !ordered {
+        (b, a)
+    } else {
+        return false;
+    };
+    let between = |border: Border| {
+        // The sentence of a phrase is that in which it begins.
+        terms[first(before) + 1..=first(after)].iter().any(|term| term.border >= border)
+    };
+    match reach {
+        Reach::Words(words) => terms[first(after)].position - terms[last(before)].position <= words,
+        Reach::Sentence => !between(Border::Sentence),
+        Reach::Paragraph => !between(Border::Paragraph),
+    }
+}
+
+/// Tells whether a word is like a mask: the plainest way, letter by letter.
+fn is_like(mask: &str, word: &str) -> bool {
+    let (mut letters, mut rest) = (mask.chars(), word.chars());
+    match letters.next() {
+        None => word.is_empty(),
+        Some('*') => is_like(letters.as_str(), word) || (rest.next().is_some() && is_like(mask, rest.as_str())),
+        Some(wanted) => {
+            rest.next().is_some_and(|letter| wanted == '?' || wanted == letter)
+                && is_like(letters.as_str(), rest.as_str())
+        }
+    }
+}
+
+fn spelled(word: &str) -> String {
+    let composed = word.to_lowercase().replace("u\u{308}", "ü");
+    composed.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss")
+}
+
+/// Returns how many letters are wrong: left out, too many, changed, or swapped with the next.
+fn wrong_letters(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let mut least = if i.min(j) == 0 { i.max(j) } else { usize::MAX };
+            if i > 0 && j > 0 {
+                least = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                least = least.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+            }
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(table[i - 2][j - 2] + 1);
+            }
+            table[i][j] = least;
+        }
+    }
+    table[a.len()][b.len()]
 }
 
 thread_local! {
@@ -115,19 +322,22 @@ fn analysed(text: &str) -> Rc<[Vec<Term>]> {
     ANALYSED.with_borrow_mut(|known| Rc::clone(known.entry(text.to_owned()).or_insert_with(analyse)))
 }
 
-fn of_word(word: &str, terms: &[Term], needs: Needs) -> Vec<(usize, usize)> {
+/// Returns where a word stands; the parts of a compound near each other belong together.
+fn of_word(word: &str, terms: &[Term], needs: Needs) -> Vec<Group> {
     let analysed = analysed(word);
     if analysed[0].len() > 1 {
-        return sequence(&[word.to_owned()], terms, |form, term| form.stem == term.form.stem);
+        let same = |form: &Form, term: &Term| form.stem == term.form.stem;
+        return sequence(&[word.to_owned()], terms, same).into_iter().map(|span| Group::from([span])).collect();
     }
     let forms: Vec<&Form> = analysed.iter().map(|terms| &*terms[0].form).collect();
     let span = |term: &Term| (term.span.start, term.span.end);
-    let mut found: Vec<_> =
-        terms.iter().filter(|term| forms.iter().any(|form| stands(&form.stem, term))).map(span).collect();
+    let alone = |term: &Term| Group::from([span(term)]);
+    let mut found: Vec<Group> =
+        terms.iter().filter(|term| forms.iter().any(|form| stands(&form.stem, term))).map(alone).collect();
     for form in forms {
         let Some((first, others)) = form.parts.split_first() else { continue };
         if needs == Needs::Any {
-            found.extend(terms.iter().filter(|term| form.parts.iter().any(|part| stands(part, term))).map(span));
+            found.extend(terms.iter().filter(|term| form.parts.iter().any(|part| stands(part, term))).map(alone));
             continue;
         }
         for start in terms.iter().filter(|term| stands(first, term)) {
@@ -137,8 +347,7 @@ fn of_word(word: &str, terms: &[Term], needs: Needs) -> Vec<(usize, usize)> {
             };
             let near: Vec<_> = others.iter().map(near).collect();
             if near.iter().all(|places| !places.is_empty()) {
-                found.push(span(start));
-                found.extend(near.into_iter().flatten());
+                found.push(std::iter::once(span(start)).chain(near.into_iter().flatten()).collect());
             }
         }
     }
@@ -171,6 +380,21 @@ impl fmt::Display for Ask {
             Self::Exact(words) if words.len() == 1 => write!(f, "={}", words[0]),
             Self::Exact(words) => write!(f, "=\"{}\"", words.join(" ")),
             Self::Hyphened(words) => write!(f, "{}", words.join("-")),
+            Self::Masked(mask) => write!(f, "{mask}"),
+            Self::Fuzzy(word, most) => write!(f, "{word}~{most}"),
+            Self::AtLeast(times, inner) => write!(f, "atleast{times} {inner}"),
+            Self::Near(parts, reach, ordered) => {
+                let operator = match (reach, ordered) {
+                    (Reach::Words(words), false) => format!("NEAR/{words}"),
+                    (Reach::Words(words), true) => format!("PRE/{words}"),
+                    (Reach::Sentence, false) => "/s".to_owned(),
+                    (Reach::Sentence, true) => "PRE/s".to_owned(),
+                    (Reach::Paragraph, false) => "/p".to_owned(),
+                    (Reach::Paragraph, true) => "PRE/p".to_owned(),
+                };
+                let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+                write!(f, "({})", parts.join(&format!(" {operator} ")))
+            }
             Self::Field(field, inner) => write!(f, "{field}:{inner}"),
             Self::And(a, b) => write!(f, "({a} AND {b})"),
             Self::Or(a, b) => write!(f, "({a} OR {b})"),

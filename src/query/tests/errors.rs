@@ -68,32 +68,76 @@ fn fields() {
 }
 
 #[test]
+fn wildcards() {
+    const BARE: &str = "a wildcard needs a letter or digit beside it";
+    check("*", "^", BARE);
+    check("a ** b", "  ^^", BARE);
+    check("title:*", "      ^", BARE);
+    check("path:*", "     ^", BARE);
+    check("\"*\"", "^^^", "there is no word between the quotation marks");
+    check("topic:rare*", "      ^^^^^", "the field `topic` takes no wildcards");
+    check("lang:(d* OR en)", "      ^^", "the field `language` takes no wildcards");
+    check("topic:=rare*", "       ^^^^^", "the field `topic` takes no wildcards");
+}
+
+#[test]
+fn distances() {
+    const TILDE: &str = "this `~` says neither how many letters may be wrong nor how far words may be apart";
+    check("word~3", "    ^^", TILDE);
+    check("word~0.8", "    ^^^^", TILDE);
+    check("~word", "^^^^^", TILDE);
+    check("=word~1", " ^^^^^^", TILDE);
+    check("Roh*~1", "    ^^", TILDE);
+    check("\"word\"~2", "      ^^", TILDE);
+    check("\"a b\"~", "     ^", TILDE);
+    check("(a b)~2", "     ^^", TILDE);
+    check("\"a b\"~0", "     ^^", "`~` needs a number of words from 1 to 255");
+    check("a NEAR b", "  ^^^^", "`NEAR` needs a number of words from 1 to 255");
+    check("a NEAR/0 b", "  ^^^^^^", "`NEAR/0` needs a number of words from 1 to 255");
+    check("a w/256 b", "  ^^^^^", "`w/256` needs a number of words from 1 to 255");
+    check("a NEAR/5", "  ^^^^^^", "a word is missing beside the operator `NEAR/5`");
+    check("/s a", "^^", "a word is missing beside the operator `/s`");
+    check("a AND NEAR/5 b", "  ^^^", "a word is missing beside the operator `AND`");
+    check("title:NEAR/5", "^^^^^^", "the field `title` has no value");
+    const WORDS: &str = "only words, phrases and alternatives of them can stand beside `NEAR`, `PRE`, `/s` and `/p`";
+    check("title:a NEAR/5 b", "^^^^^^^", WORDS);
+    check("a NEAR/5 (b AND c)", "         ^^^^^^^^^", WORDS);
+    check("a NEAR/5 date:2025", "         ^^^^^^^^^", WORDS);
+    check("(a OR -b) /p c", "      ^^", WORDS);
+    check("a NEAR/5 atleast2 b", "         ^^^^^^^^^^", WORDS);
+    check("a NEAR/5 NOT b", "         ^^^", WORDS);
+    check("topic:\"a b\"~5", "      ^^^^^^^", "words of the field `topic` have no places");
+    check("path:(a NEAR/5 b)", "        ^^^^^^", "words of the field `path` have no places");
+}
+
+#[test]
+fn numbers() {
+    check("atleast0 a", "^^^^^^^^", "`atleast` needs a number from 1 to 10000");
+    check("atleast99999999999 a", "^^^^^^^^^^^^^^^^^^", "`atleast` needs a number from 1 to 10000");
+    check("atleast3", "^^^^^^^^", "a word is missing beside the operator `atleast3`");
+    check("atleast3 AND b", "^^^^^^^^", "a word is missing beside the operator `atleast3`");
+    const WORDS: &str = "only words, phrases and alternatives of them can stand after it";
+    check("atleast3 (a b)", "         ^^^^^", WORDS);
+    check("atleast3 (a NEAR/5 b)", "          ^^^^^^^^^^", WORDS);
+    check("atleast3 title:a", "         ^^^^^^^", WORDS);
+    check("words:many", "      ^^^^", "`many` is no number of words");
+    check("words:9..5", "      ^^^^", "`9..5` is no number of words");
+    check(
+        "words:>99999999999999999999",
+        "      ^^^^^^^^^^^^^^^^^^^^^",
+        "`>99999999999999999999` is no number of words",
+    );
+    check("words:(5)", "^^^^^^", "`` is no number of words");
+    check("words: 5", "^^^^^^", "the field `words` has no value");
+    check("title:(a words:5)", "         ^^^^^^^", "a field cannot stand inside another field");
+}
+
+#[test]
 fn notations_of_other_languages() {
-    check("Rohstoff*", "        ^", "wildcards are not supported yet");
-    check("*abkommen", "^", "wildcards are not supported yet");
-    check("-*abkommen", " ^", "wildcards are not supported yet");
-    check("*", "^", "wildcards are not supported yet");
-    check("title:Roh*", "         ^", "wildcards are not supported yet");
-    check("\"USA und Jap*\"", "            ^", "wildcards are not supported yet");
-    check("\"Roh?toff\"", "    ^", "wildcards are not supported yet");
-    check("Roh?toff", "   ^", "wildcards are not supported yet");
-    check("?ohstoff", "^", "wildcards are not supported yet");
-    check("word~1", "    ^^", "fuzzy search is not supported yet");
-    check("word~", "    ^", "fuzzy search is not supported yet");
-    check("\"a b\"~5", "     ^^", "searching for words near each other is not supported yet");
-    check("a NEAR/5 b", "  ^^^^^^", "searching for words near each other is not supported yet");
-    check("a NEAR b", "  ^^^^", "searching for words near each other is not supported yet");
-    check("a PRE/3 b", "  ^^^^^", "searching for words near each other is not supported yet");
-    check("a /5 b", "  ^^", "searching for words near each other is not supported yet");
-    check("a /s b", "  ^^", "searching within a sentence or paragraph is not supported yet");
-    check("a /p b", "  ^^", "searching within a sentence or paragraph is not supported yet");
-    check("=word*", "     ^", "wildcards are not supported yet");
-    check("=\"a wor*\"", "       ^", "wildcards are not supported yet");
-    check("=word~1", "     ^^", "fuzzy search is not supported yet");
-    check("=\"a b\"~5", "      ^^", "searching for words near each other is not supported yet");
-    check("word^2", "    ^^", "weighting a word is not supported yet");
-    check("\"a b\"^2", "     ^^", "weighting a word is not supported yet");
-    check("/politik/", "^^^^^^^^^", "searching by a pattern is not supported yet");
+    check("word^2", "    ^^", "weighting a word is not supported");
+    check("\"a b\"^2", "     ^^", "weighting a word is not supported");
+    check("Roh*^2", "    ^^", "weighting a word is not supported");
+    check("/politik/", "^^^^^^^^^", "searching by a pattern is not supported");
 }
 
 #[test]
@@ -127,6 +171,7 @@ fn limits() {
     check("& –", "^^^", "there is nothing to search for");
     let deep = |levels: usize| format!("{}a{}", "(".repeat(levels), ")".repeat(levels));
     assert!(parse(&deep(64), Needs::All).is_ok());
+    assert!(parse(&format!("a{}", " NEAR/5 b".repeat(900)), Needs::All).is_ok());
     assert!(parse(&"NOT ".repeat(65), Needs::All).is_err());
     assert!(parse(&"(".repeat(9_999), Needs::All).is_err());
     for (typed, expected) in [
@@ -134,6 +179,7 @@ fn limits() {
         ("a".repeat(10_001), "the query is longer than 10000 characters"),
         ("a ".repeat(1_001), "the query has more than 1000 words"),
         (format!("\"{}\"", "a ".repeat(1_001)), "the query has more than 1000 words"),
+        (format!("a{}", " /s b /p c".repeat(40)), "the query is nested more than 64 levels deep"),
     ] {
         assert_eq!(parse(&typed, Needs::All).expect_err("too much").to_string(), expected);
     }

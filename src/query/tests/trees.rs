@@ -52,7 +52,7 @@ fn punctuation() {
     check("Erz, Gold; Silber.", "(and Erz Gold Silber)");
     check("'seltene Erden'", "(and seltene Erden)");
     check("Rock 'n' Roll", "(and Rock n Roll)");
-    check("Was nun?", "(and Was nun)");
+    check("Was nun ?", "(and Was nun)");
     check("Stoppt das!", "(and Stoppt das)");
     check("§218 50% C++ AT&T 3,5 1.000", "(and 218 50 C AT&T 3,5 1.000)");
     check("Müller & Söhne", "(and Müller Söhne)");
@@ -135,6 +135,61 @@ fn the_place_of_an_exact_form_begins_with_its_mark() {
     assert_eq!(place(" =Uber!"), 1..6);
     assert_eq!(place("=„a b“"), 0..10);
     assert_eq!(place("title:=x"), 0..8);
+}
+
+#[test]
+fn masks() {
+    check("Rohstoff*", "Rohstoff*");
+    check("*abkommen, M?ller; C*?", "(and *abkommen M?ller C*?)");
+    check("Bürger*innen Erde?", "(and Bürger*innen Erde?)");
+    check("-*abkommen", "(not *abkommen)");
+    check("(Roh* OR Erz*)", "(or Roh* Erz*)");
+    check("title:Roh* author:Peter* path:2025/*.html", "(and (title Roh*) (author Peter*) (path 2025/*.html))");
+    check("\"USA und Jap*\"", "[USA und Jap*]");
+    check("=Roh* =\"a wor*\"", "(and ={Roh*} ={a wor*})");
+    check("https://example.org/?a=b", "https://example.org/?a=b");
+}
+
+#[test]
+fn wrong_letters() {
+    check("word~ word~1 word~2", "(and word~1 word~1 word~2)");
+    check("(Meier~1, OR title:Schröder~2)", "(or Meier~1 (title Schröder~2))");
+    check("a~b", "a~b");
+}
+
+#[test]
+fn words_near_each_other() {
+    check("a NEAR/5 b", "(NEAR/5 a b)");
+    check("a NEAR/5 b NEAR/5 c", "(NEAR/5 a b c)");
+    check("(a NEAR/5 b) NEAR/5 c", "(NEAR/5 a b c)");
+    check("a NEAR/5 (b NEAR/5 c)", "(NEAR/5 a (NEAR/5 b c))");
+    check("a w/5 b pre/3 c", "(PRE/3 (NEAR/5 a b) c)");
+    check("a /5 b AND c /s d OR e /p f", "(or (and (NEAR/5 a b) (/s c d)) (/p e f))");
+    check("NOT a NEAR/5 b", "(not (NEAR/5 a b))");
+    check("-a NEAR/5 b", "(not (NEAR/5 a b))");
+    check("(a OR \"b c\") NEAR/5 =d NEAR/5 Roh* NEAR/5 x~1", "(NEAR/5 (or a [b c]) ={d} Roh* x~1)");
+    check("\"a b\"~5", "(NEAR/5 [a] [b])");
+    check("„a b c“~2, d", "(and (NEAR/2 [a] [b] [c]) d)");
+    check("=\"a b\"~5", "(NEAR/5 ={a} ={b})");
+    check("\"Jap* – China\"~9", "(NEAR/9 [Jap*] [China])");
+    check("title:(a NEAR/5 b)", "(title (NEAR/5 a b))");
+    check("title:\"a b\"~5", "(title (NEAR/5 [a] [b]))");
+    check("\"a b\" ~ c", "(and [a b] c)");
+    check("near und within", "(and near und within)");
+    check("24/7 w/o PRE ADJ", "(and 24/7 w/o PRE ADJ)");
+}
+
+#[test]
+fn counts() {
+    check("atleast3 a", "(3x a)");
+    check("ATLEAST3(a OR \"b c\") d", "(and (3x (or a [b c])) d)");
+    check("title:atleast2 Roh*", "(title (2x Roh*))");
+    check("-atleast2 a", "(not (2x a))");
+    check("atleast a", "(and atleast a)");
+    check("words:>800", "(words >800)");
+    check("words:>=800 words:<200 length:300..800", "(and (words >799) (words <=199) (words 300..800))");
+    check("words:5 words:5.. words:..5 words:>=0", "(and (words 5) (words >4) (words <=5) (words >=0))");
+    check("lead:(a OR b)", "(lead (or a b))");
 }
 
 #[test]
@@ -274,7 +329,7 @@ fn printed_as_understood() {
     check_print("»er sagt „ja“«", "»er sagt „ja“«");
     check_print("=Erz ='n', =\"Erden\" =„a b“", "=Erz AND =n AND =Erden AND =\"a b\"");
     check_print("-=Erz titel:(=\"a b\" oder =c)", "NOT =Erz AND title:(=\"a b\" AND oder AND =c)");
-    check_print("=\"NEAR\" topic:=\"=x\" =\"title:x\"", "=\"NEAR\" AND topic:=\"=x\" AND =\"title:x\"");
+    check_print("=\"NEAR\" topic:=\"=x\" =\"title:x\"", "=NEAR AND topic:=\"=x\" AND =\"title:x\"");
     check_print("date:\"28. Oktober 2025\"", "date:2025-10-28");
 }
 
@@ -286,7 +341,9 @@ fn what_was_read_otherwise_than_it_may_have_been_meant() {
     check_warnings("a not (b)", &["`not` was searched as a word; write `NOT` for the operator"]);
     check_warnings("und a nicht", &[]);
     check_warnings("\"a or b\"", &[]);
-    check_warnings("Was nun?", &["`?` was read as punctuation"]);
+    check_warnings("Was nun?", &["the `?` of `nun?` stands for a letter; leave it out to search for `nun`"]);
+    check_warnings("Was nun ?", &["`?` was left out: it holds no letter or digit"]);
+    check_warnings("\"Was nun?\" M?ller Roh*?", &[]);
     check_warnings("protest!", &["`!` was read as punctuation"]);
     check_warnings("–China", &["`–` was read as punctuation; write `NOT` before what is to be left out"]);
     check_warnings(
@@ -295,7 +352,7 @@ fn what_was_read_otherwise_than_it_may_have_been_meant() {
     );
     check_warnings("Ein- und", &[]);
     check_warnings("=Uber =\"a or b\" title:=x a=b", &[]);
-    check_warnings("=Uber?", &["`?` was read as punctuation"]);
+    check_warnings("=Uber?", &["the `?` of `Uber?` stands for a letter; leave it out to search for `Uber`"]);
     check_warnings("=#tag", &["`#` was read as punctuation"]);
     check_warnings("= x", &["`=` was left out; write `=` directly before the word or phrase it is meant for"]);
     check_warnings("a => b", &["`=>` was left out: it holds no letter or digit"]);
@@ -340,7 +397,7 @@ fn the_examples_of_the_grammar_are_queries() {
         .take_while(|line| !line.contains("Read \"=\""))
         .filter_map(|line| line.strip_prefix("     ")?.split("   ").next())
         .collect();
-    assert_eq!(examples.len(), 10);
+    assert_eq!(examples.len(), 19);
     for typed in examples {
         assert_eq!(parse(typed, Needs::All).map(|query| query.warnings), Ok(vec![]), "{typed}");
     }

@@ -1,0 +1,151 @@
+//! The values that options choose from, and what they mean to the rooms upstream.
+
+use clap::ValueEnum;
+
+use crate::output::{self, DocId, Format};
+use crate::search::{By, Order as Lines, Sort};
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LineOrder {
+    /// By the words to the left, the nearest first
+    Left,
+    /// By what matched and the words to the right
+    Right,
+    /// The oldest first
+    Date,
+    /// By publication
+    Source,
+}
+
+impl From<LineOrder> for Lines {
+    fn from(order: LineOrder) -> Self {
+        match order {
+            LineOrder::Left => Self::Left,
+            LineOrder::Right => Self::Right,
+            LineOrder::Date => Self::Date,
+            LineOrder::Source => Self::Source,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CountBy {
+    /// By publication
+    Source,
+    /// By year
+    Year,
+    /// By month
+    Month,
+    /// By what matched
+    Form,
+}
+
+impl From<CountBy> for By {
+    fn from(by: CountBy) -> Self {
+        match by {
+            CountBy::Source => Self::Source,
+            CountBy::Year => Self::Year,
+            CountBy::Month => Self::Month,
+            CountBy::Form => Self::Form,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LineFormat {
+    /// For reading
+    Text,
+    /// Values separated by tabs
+    Tsv,
+    /// Comma-separated values
+    Csv,
+    /// One object a line
+    #[value(alias = "ndjson")]
+    Jsonl,
+}
+
+impl From<LineFormat> for output::Lines {
+    fn from(format: LineFormat) -> Self {
+        match format {
+            LineFormat::Text => Self::Text,
+            LineFormat::Tsv => Self::Tsv,
+            LineFormat::Csv => Self::Csv,
+            LineFormat::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Order {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Relevance => Self::Relevance,
+            Order::Newest => Self::Newest,
+            Order::Oldest => Self::Oldest,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HitFormat {
+    /// For reading
+    Text,
+    /// One object with the query, the counts and the hits
+    Json,
+    /// One object a hit, one hit a line
+    #[value(alias = "ndjson")]
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+    /// Run lines for evaluation
+    Trec,
+}
+
+impl From<HitFormat> for Format {
+    fn from(format: HitFormat) -> Self {
+        match format {
+            HitFormat::Text => Self::Text,
+            HitFormat::Json => Self::Json,
+            HitFormat::Jsonl => Self::Jsonl,
+            HitFormat::Csv => Self::Csv,
+            HitFormat::Trec => Self::Trec,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum HitName {
+    Id,
+    Path,
+}
+
+impl From<HitName> for DocId {
+    fn from(name: HitName) -> Self {
+        match name {
+            HitName::Id => Self::Id,
+            HitName::Path => Self::Path,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PageFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}

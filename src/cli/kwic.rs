@@ -1,0 +1,78 @@
+//! `morgue kwic`: every match of a query with the text round it, or how many there are.
+
+use anyhow::Result;
+
+use super::args::{Args, Kwic};
+use super::choices::LineFormat;
+use super::console::Console;
+use super::exit::Exit;
+use super::{place, query};
+use crate::ingest::Names;
+use crate::output::{self, Marking, Style};
+use crate::search::{Dates, Request, Sort};
+
+/// The characters of context on each side where no terminal sets a limit.
+const WIDTH: usize = 40;
+
+pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exit> {
+    let filters = query::filters(&what.asking)?;
+    let typed = query::visible(&what.query.join(" "));
+    let parsed = query::parse(&typed, what.asking.words, what.asking.any, console)?;
+    let folder = place::archive(args)?;
+    let mut archive = place::open(&folder)?;
+    query::warn(&archive, console);
+    let request = Request {
+        query: filters.and(parsed),
+        dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
+        // The order of the lines falls back on that of the articles.
+        sort: Sort::Oldest,
+        offset: 0,
+        limit: None,
+        width: 0,
+        snippets: 0,
+        reasons: false,
+    };
+    let (_, style) = console.styled();
+    let is_text = what.format == LineFormat::Text;
+    let room = if is_text { output::context(&style) } else { WIDTH };
+    let width = what.width.map_or(room, usize::from);
+    let mut found = archive.concordance(&request, width).map_err(|error| query::explain(error, &typed))?;
+    found.sort(what.sort.into());
+    let lines = found.lines.len();
+    let (out, style) = console.styled();
+    let style = if what.plain { Style { marking: Marking::Arrows, ..style } } else { style };
+    if what.count {
+        let mut counts = found.count(what.by.into());
+        counts.truncate(what.limit.unwrap_or(usize::MAX));
+        output::counts(&counts, what.format.into(), &style, out)?;
+    } else {
+        found.lines.truncate(what.limit.unwrap_or(usize::MAX));
+        let names = Names::new(&folder);
+        output::concordance(
+            &found,
+            &|path| names.path(path).to_string_lossy().into_owned(),
+            what.format.into(),
+            &style,
+            out,
+        )?;
+    }
+    console.finish()?;
+    if lines == 0 && found.articles > 0 {
+        console.remark("no lines: nothing in this query is text to be found, it has only filters or exclusions");
+    } else if lines == 0 {
+        query::diagnose(&mut archive, &request, 0, console)?;
+    } else {
+        let matches = if lines == 1 { "1 match".to_owned() } else { format!("{lines} matches") };
+        let articles =
+            if found.articles == 1 { "1 article".to_owned() } else { format!("{} articles", found.articles) };
+        let shown = if !what.count && found.lines.len() < lines {
+            format!(", {} shown", found.lines.len())
+        } else {
+            String::new()
+        };
+        console.remark(&format!("{matches} in {articles}{shown}"));
+    }
+    query::talk_of_limits(&found.limited, console);
+    query::talk_of_gaps(found.undated, found.lost, console);
+    Ok(if lines == 0 { Exit::NoHits } else { Exit::Done })
+}
