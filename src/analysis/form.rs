@@ -1,6 +1,5 @@
 //! What the index holds of a word.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -51,22 +50,18 @@ pub fn term(stem: &str, exact: &str) -> String {
     term
 }
 
-/// Returns the exact form of the word that a term stands for; a term that is no stem with an ending is the word itself.
-pub fn exact_of(term: &str) -> Cow<'_, str> {
-    let Some((stem, rest)) = term.split_once(BREAK) else { return Cow::Borrowed(term) };
-    let bare = Form::unmarked(stem);
-    let mut rest = rest.chars();
-    let dropped =
-        usize::try_from(rest.next().map_or(0, |count| u32::from(count).saturating_sub(1))).unwrap_or_default();
-    let kept = match dropped.checked_sub(1) {
-        None => bare,
-        Some(last) => bare.char_indices().rev().nth(last).and_then(|(at, _)| bare.get(..at)).unwrap_or_default(),
-    };
-    if rest.as_str().is_empty() && dropped == 0 {
-        Cow::Borrowed(bare)
-    } else {
-        Cow::Owned([kept, rest.as_str()].concat())
+/// Writes the exact form of the word that a term stands for into `exact`; a term that is no stem with an ending is the
+/// word itself.
+pub fn exact_of(term: &str, exact: &mut String) {
+    exact.clear();
+    let Some((stem, rest)) = term.split_once(BREAK) else { return exact.push_str(term) };
+    exact.push_str(Form::unmarked(stem));
+    let mut ending = rest.chars();
+    let dropped = ending.next().map_or(0, |count| u32::from(count).saturating_sub(1));
+    for _ in 0..dropped {
+        exact.pop();
     }
+    exact.push_str(ending.as_str());
 }
 
 /// Returns the beginning of the terms that have a stem, and the first text after them all.
@@ -98,8 +93,11 @@ mod tests {
             let mut terms: Vec<String> = words.iter().map(|exact| term(stem, exact)).collect();
             let range = terms_of(stem);
             assert!(terms.iter().all(|term| range.contains(term)), "{terms:?}");
-            let read: Vec<String> = terms.iter().map(|term| exact_of(term).into_owned()).collect();
-            assert_eq!(read, words, "{stem}");
+            let mut read = String::new();
+            for (term, word) in terms.iter().zip(words) {
+                exact_of(term, &mut read);
+                assert_eq!(read, word, "{stem}");
+            }
             terms.sort();
             terms.dedup();
             assert_eq!(terms.len(), words.len(), "{stem}");

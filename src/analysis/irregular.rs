@@ -81,6 +81,15 @@ impl Irregular {
         known.or_else(|| self.noun_of_participle(&fold(exact)))
     }
 
+    /// Returns the forms whose stem may begin otherwise than they do, in lower case: those that are listed, with the endings
+    /// that participles have. (What stands before a verb stands before its stem, too.)
+    pub(super) fn forms(&self) -> impl Iterator<Item = String> {
+        let endings = ENDINGS.iter().chain([&""]);
+        let lower =
+            self.lower.keys().flat_map(move |form| endings.clone().map(move |ending| format!("{form}{ending}")));
+        lower.chain(self.capital.keys().cloned())
+    }
+
     /// Does the same for a folded word that a compound is made of.
     pub(super) fn of_part(&self, folded: &str) -> Option<Cow<'static, str>> {
         self.nouns.get(folded).map(|word| Cow::Borrowed(*word)).or_else(|| self.noun_of_participle(folded))

@@ -159,6 +159,33 @@ impl Analyzer {
         readings
     }
 
+    /// Returns what the stems of all words begin with that begin with these letters, irregular words aside: no more than
+    /// the stemmer surely leaves.
+    pub fn beginning(&self, letters: &str) -> String {
+        let kept = match self.recipe {
+            // Two letters are the shortest that may stand before a verb: an-gestellt is a form of an-stellen.
+            Recipe::German(_) => 2,
+            Recipe::StemThenFold(_) if matches!(self.mark.as_str(), "ar:" | "ta:") => 0,
+            Recipe::StemThenFold(_) | Recipe::Fold => 1,
+        };
+        let folded = self.recipe.fold(letters);
+        // Folded for good, as stems are.
+        let folded = plain(&folded);
+        self.mark.chars().chain(folded.chars().take(kept)).collect()
+    }
+
+    /// Returns the stems of irregular words in lower case that are as asked for.
+    pub fn irregular(&mut self, is_wanted: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let Some(irregular) = self.recipe.irregular() else { return Vec::new() };
+        let mut stems = Vec::new();
+        for form in irregular.forms().filter(|form| is_wanted(form)) {
+            stems.extend(self.readings(&form, true).into_iter().map(|form| form.stem.clone()));
+        }
+        stems.sort();
+        stems.dedup();
+        stems
+    }
+
     /// Returns the words that a compound is made of; the parts of its [`Form`] are their stems, in the same order.
     pub fn split(&self, word: &str) -> Split {
         let (folded, stem) = self.folded_and_stem(word, &exact(word));

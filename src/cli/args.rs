@@ -160,7 +160,7 @@ pub(super) struct Asking {
     /// Take what was typed as plain words, without operators, fields and phrases
     #[arg(long)]
     pub(super) words: bool,
-    /// Any of the words will do, not all
+    /// Any of the words will do, not all, and any part of a compound
     #[arg(long)]
     pub(super) any: bool,
     /// Only articles on this topic: an id or a label in any language; may be repeated, all must hold
@@ -193,7 +193,7 @@ pub(super) struct Kwic {
     pub(super) query: Vec<String>,
     #[command(flatten)]
     pub(super) asking: Asking,
-    /// The characters of context on each side [default: what the terminal has room for, else 40]
+    /// The characters of context on each side [default: on a terminal what it has room for, else 40]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=2000))]
     pub(super) width: Option<u16>,
     /// The order of the lines

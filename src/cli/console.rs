@@ -15,6 +15,7 @@ const COLUMNS: usize = 80;
 /// Where this process writes to.
 pub(super) struct Console {
     out: BufWriter<io::Stdout>,
+    terminal: bool,
     quiet: bool,
     style: Style,
 }
@@ -33,6 +34,7 @@ impl Console {
         let width = if terminal { usize::from(::console::Term::stdout().size().1) } else { COLUMNS };
         Self {
             out: BufWriter::new(io::stdout()),
+            terminal,
             quiet: args.quiet,
             style: Style { width: width.clamp(30, 160), marking },
         }
@@ -66,11 +68,16 @@ impl Console {
 
     /// Returns text with its lines broken between words where a terminal would break them anywhere.
     pub(super) fn filled(&self, text: &str) -> String {
-        if !io::stdout().is_terminal() {
+        if !self.terminal {
             return text.to_owned();
         }
         let lines = text.lines().flat_map(|line| fill(line, self.style.width));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Tells whether data goes to a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.terminal
     }
 
     /// Tells whether only errors are said.

@@ -20,7 +20,10 @@ pub(super) const GRAMMAR: &str = include_str!("../../schema/query.ebnf");
 
 pub(super) const LANGUAGE: &str = "\
 Query language (`morgue help query` prints the whole grammar):
-  seltene Erden            both words, in any form: inflected, ü or ue, ß or ss
+  seltene Erden            both words, in any form: inflected, ü or ue, ß or ss,
+                           and inside German compounds
+  Rohstoffabkommen         the compound, or its parts near each other; with --any
+                           one of its parts; in quotes the compound alone
   \"seltene Erden\"          the phrase, in any quotation marks („“ “” »« «»)
   Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT), brackets
   Japan NOT China          not China; in quotes or after `--` also 'Japan -China'

@@ -33,12 +33,12 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
         reasons: false,
     };
     let (_, style) = console.styled();
-    let is_text = what.format == LineFormat::Text;
-    let room = if is_text { output::context(&style) } else { WIDTH };
-    let width = what.width.map_or(room, usize::from);
+    // Only what a person reads on a terminal has to fit it.
+    let is_fitted = what.format == LineFormat::Text && what.width.is_none() && console.is_terminal();
+    let width = if is_fitted { output::context(&style) } else { what.width.map_or(WIDTH, usize::from) };
     let mut found = archive.concordance(&request, width).map_err(|error| query::explain(error, &typed))?;
     found.sort(what.sort.into());
-    let lines = found.lines.len();
+    let (lines, articles) = (found.lines.len(), found.marked_articles());
     let (out, style) = console.styled();
     let style = if what.plain { Style { marking: Marking::Arrows, ..style } } else { style };
     if what.count {
@@ -48,13 +48,9 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
     } else {
         found.lines.truncate(what.limit.unwrap_or(usize::MAX));
         let names = Names::new(&folder);
-        output::concordance(
-            &found,
-            &|path| names.path(path).to_string_lossy().into_owned(),
-            what.format.into(),
-            &style,
-            out,
-        )?;
+        let named = |path: &str| place::short(&names.path(path)).to_string_lossy().into_owned();
+        let context = if is_fitted { output::Context::Fitted } else { output::Context::Full };
+        output::concordance(&found, &named, what.format.into(), context, &style, out)?;
     }
     console.finish()?;
     if lines == 0 && found.articles > 0 {
@@ -63,14 +59,18 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
         query::diagnose(&mut archive, &request, 0, console)?;
     } else {
         let matches = if lines == 1 { "1 match".to_owned() } else { format!("{lines} matches") };
-        let articles =
-            if found.articles == 1 { "1 article".to_owned() } else { format!("{} articles", found.articles) };
+        let counted = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+        let unmarked = match found.articles.saturating_sub(articles + found.lost) {
+            0 => String::new(),
+            more => format!("; {more} more match without one"),
+        };
+        let articles = counted(articles);
         let shown = if !what.count && found.lines.len() < lines {
             format!(", {} shown", found.lines.len())
         } else {
             String::new()
         };
-        console.remark(&format!("{matches} in {articles}{shown}"));
+        console.remark(&format!("{matches} in {articles}{shown}{unmarked}"));
     }
     query::talk_of_limits(&found.limited, console);
     query::talk_of_gaps(found.undated, found.lost, console);

@@ -16,7 +16,7 @@ use crate::article::is_invisible;
 use crate::dates::Span;
 use crate::ingest::Names;
 use crate::output::{self, Format, Hits, Marking, Style, safe};
-use crate::query::{self, Needs, WarningKind};
+use crate::query::{self, Needs, NodeKind, WarningKind};
 use crate::search::{Archive, Dates, Filters, Limited, Notice, Request, Response, SearchError};
 
 /// With so few hits it is said which parts of the query have none and what its filters take away.
@@ -40,6 +40,12 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     let typed = visible(&what.query.join(" "));
     let single =
         if what.batch.is_none() { Some(parse(&typed, what.asking.words, what.asking.any, console)?) } else { None };
+    if let Some(query) = &single
+        && matches!(&query.root.kind, NodeKind::Or(words) if words.is_empty())
+    {
+        let hint = "type a word; an empty query finds everything";
+        return Err(Wrong(format!("error: there is no word in `{}`\n  hint: {hint}", safe(&typed))).into());
+    }
     let mut exit = Exit::Done;
     if !what.ingest.is_empty() {
         let summary = ingest::before_query(args, &what.ingest, console)?;
@@ -290,6 +296,10 @@ fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query:
 pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
     if let SearchError::UnknownState { span, .. } = &error {
         return Wrong(query::complain(&error.to_string(), typed, span, "an article can be `is:truncated`")).into();
+    }
+    if let SearchError::TooManyForms { .. } = &error {
+        let hint = "write more letters of the words, or split it into several queries";
+        return Wrong(format!("error: {error}\n  hint: {hint}")).into();
     }
     let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
     let nearest: Vec<String> = nearest.iter().map(|label| format!("`{label}`")).collect();

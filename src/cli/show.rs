@@ -33,7 +33,7 @@ pub(super) fn run(args: &Args, what: &Show, console: &mut Console) -> Result<Exi
     let style = if what.plain { Style { marking: Marking::Arrows, ..style } } else { style };
     match what.format {
         PageFormat::Json => {
-            writeln!(out, "{}", output::json_line(&output::shown(&stored.path, &stored.article, &topics)))?
+            writeln!(out, "{}", output::json_line(&output::shown(&stored.path, &stored.article, &topics, &marks)))?
         }
         PageFormat::Text => {
             let path = place::short(&Names::new(&folder).path(&stored.path)).to_string_lossy().into_owned();

@@ -24,18 +24,34 @@ pub enum Lines {
     Jsonl,
 }
 
-/// Columns of the date, and at most of the publication.
+/// Columns of the date, and at most of the publication on a narrow and on a wide terminal.
 const DATE: usize = 10;
-const SOURCE: usize = 16;
+const SOURCE: [usize; 2] = [11, 18];
+
+/// A terminal of fewer columns is narrow.
+const WIDE: usize = 100;
 
 /// What a match is long as a rule.
 const MATCHED: usize = 14;
 
-const COLUMNS: [&str; 10] = ["published", "source", "left", "match", "right", "field", "id", "title", "path", "line"];
+const COLUMNS: [&str; 9] = ["published", "source", "left", "match", "right", "field", "id", "title", "path"];
+
+/// How much of the text round a match is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// All there is.
+    Full,
+    /// What the terminal has room for.
+    Fitted,
+}
 
 /// Returns how many characters of context there is room for on each side.
 pub fn context(style: &Style) -> usize {
-    (style.width.saturating_sub(DATE + SOURCE + MATCHED + 4) / 2).max(12)
+    (style.width.saturating_sub(DATE + source_columns(style) + MATCHED + 4) / 2).max(12)
+}
+
+fn source_columns(style: &Style) -> usize {
+    SOURCE[usize::from(style.width >= WIDE)]
 }
 
 /// Writes the lines of a concordance; `named` says what a file is called for the reader.
@@ -46,10 +62,11 @@ pub fn concordance(
     found: &Concordance,
     named: &dyn Fn(&str) -> String,
     format: Lines,
+    context: Context,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let cells = |number: usize, line: &Line| -> [String; 10] {
+    let cells = |line: &Line| -> [String; 9] {
         let about = &line.article;
         [
             about.published.map(|date| date.to_string()).unwrap_or_default(),
@@ -61,23 +78,18 @@ pub fn concordance(
             about.id.to_string(),
             about.title.clone(),
             named(&about.path),
-            (number + 1).to_string(),
         ]
     };
     match format {
-        Lines::Text => aligned(&found.lines, style, out),
-        Lines::Csv | Lines::Tsv => {
-            let rows = found.lines.iter().enumerate().map(|(number, line)| cells(number, line).to_vec());
-            table(&COLUMNS, rows, format, out)
-        }
-        Lines::Jsonl => found.lines.iter().enumerate().try_for_each(|(number, line)| {
+        Lines::Text => aligned(&found.lines, context, style, out),
+        Lines::Csv | Lines::Tsv => table(&COLUMNS, found.lines.iter().map(|line| cells(line).to_vec()), format, out),
+        Lines::Jsonl => found.lines.iter().try_for_each(|line| {
             let mut object = Map::new();
             object.insert("schema".to_owned(), "morgue.line/1".into());
-            for (key, cell) in COLUMNS.iter().zip(cells(number, line)) {
-                let value = if *key == "line" { (number + 1).into() } else { Value::from(cell) };
+            for (key, cell) in COLUMNS.iter().zip(cells(line)) {
                 // What is not known is absent; a match may have nothing beside it.
-                if value != "" || matches!(*key, "left" | "right") {
-                    object.insert((*key).to_owned(), value);
+                if !cell.is_empty() || matches!(*key, "left" | "right") {
+                    object.insert((*key).to_owned(), cell.into());
                 }
             }
             writeln!(out, "{}", json_line(&Value::Object(object)))
@@ -135,20 +147,29 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>, format: Lines, 
     writer.flush()
 }
 
-fn aligned(lines: &[Line], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn aligned(lines: &[Line], room: Context, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let width = |text: &str| console::measure_text_width(text);
     let source = |line: &Line| safe(line.article.source.as_deref().unwrap_or("unknown"));
-    let widest = lines.iter().map(|line| width(&source(line))).max().unwrap_or(0).min(SOURCE);
-    let left = lines.iter().map(|line| width(&safe(&line.left))).max().unwrap_or(0);
+    let widest = lines.iter().map(|line| width(&source(line))).max().unwrap_or(0).min(source_columns(style));
+    let most = if room == Context::Fitted { context(style) } else { usize::MAX };
+    let left = lines.iter().map(|line| width(&safe(&line.left))).max().unwrap_or(0).min(most);
     let (before, after) = style.mark();
+    // Arrows take room, colours do not.
+    let around = if before == ">>" { 4 } else { 0 };
     for line in lines {
         let date = line.article.published.map_or_else(|| "no date".to_owned(), |date| date.without_time().to_string());
         let source = console::pad_str(&source(line), widest, console::Alignment::Left, Some("…")).into_owned();
-        let text = safe(&line.left);
+        let (mut text, matched, mut right) = (safe(&line.left), safe(&line.matched), safe(&line.right));
+        if room == Context::Fitted {
+            while width(&text) > left {
+                text.remove(0);
+            }
+            let used = DATE + widest + 4 + left + around + width(&matched);
+            while width(&right) > style.width.saturating_sub(used) && right.pop().is_some() {}
+        }
         let pad = " ".repeat(left.saturating_sub(width(&text)));
         let lead = style.dim(&format!("{date:<DATE$}  {source}"));
-        // Without colour, a blank on both sides of the match must do; it has that of its own.
-        writeln!(out, "{lead}  {pad}{text}{before}{}{after}{}", safe(&line.matched), safe(&line.right))?;
+        writeln!(out, "{lead}  {pad}{text}{before}{matched}{after}{}", right.trim_end())?;
     }
     Ok(())
 }
@@ -189,7 +210,7 @@ mod tests {
     fn written(format: Lines, marking: Marking) -> String {
         let mut out = Vec::new();
         let style = Style { width: 80, marking };
-        concordance(&found(), &str::to_owned, format, &style, &mut out).expect("written");
+        concordance(&found(), &str::to_owned, format, Context::Full, &style, &mut out).expect("written");
         String::from_utf8(out).expect("text")
     }
 
@@ -203,6 +224,22 @@ no date     unknown                 >>seltene Erden<<.
     }
 
     #[test]
+    fn lines_fit_a_terminal() {
+        let mut found = found();
+        for line in &mut found.lines {
+            (line.left, line.right) = ("日本 ".repeat(40), " über den Hafen".repeat(20));
+        }
+        for (columns, marking) in [(80, Marking::Arrows), (140, Marking::Bare), (40, Marking::Bare)] {
+            let mut out = Vec::new();
+            let style = Style { width: columns, marking };
+            concordance(&found, &str::to_owned, Lines::Text, Context::Fitted, &style, &mut out).expect("written");
+            let text = String::from_utf8(out).expect("text");
+            let widths: Vec<usize> = text.lines().map(console::measure_text_width).collect();
+            assert!(widths.iter().all(|width| *width <= columns.max(65)), "{columns}: {widths:?}");
+        }
+    }
+
+    #[test]
     fn tables_read_back_and_run_no_formula() {
         let text = written(Lines::Tsv, Marking::Bare);
         let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split('\t').collect()).collect();
@@ -212,12 +249,11 @@ no date     unknown                 >>seltene Erden<<.
         assert!(rows[1][7].starts_with("'=Titel") && !text.contains('\u{1b}'), "{text}");
         let text = written(Lines::Csv, Marking::Bare);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        assert_eq!(reader.records().map(|row| row.expect("a row").len()).collect::<Vec<_>>(), [10, 10]);
+        assert_eq!(reader.records().map(|row| row.expect("a row").len()).collect::<Vec<_>>(), [9, 9]);
         let text = written(Lines::Jsonl, Marking::Bare);
         let values: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert_eq!(values[1]["left"], "");
         assert!(values[1].get("source").is_none());
-        assert_eq!(values[1]["line"], 2);
     }
 
     #[test]

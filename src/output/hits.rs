@@ -55,7 +55,10 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
     }
     // The title stands above with its marks.
     for snippet in hit.snippets.iter().filter(|snippet| snippet.field != "title") {
-        for line in wrap(&snippet.text, &snippet.marks, indent, style) {
+        // A kicker alone would pass for text.
+        let name = if snippet.field == "kicker" { "kicker: " } else { "" };
+        let moved: Vec<_> = snippet.marks.iter().map(|mark| mark.start + name.len()..mark.end + name.len()).collect();
+        for line in wrap(&format!("{name}{}", snippet.text), &moved, indent, style) {
             writeln!(out, "{line}")?;
         }
     }

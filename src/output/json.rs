@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::account;
 use super::reasons::reason;
-use crate::article::{Article, is_invisible};
-use crate::search::{Account, Hit, Response, Snippet};
+use crate::article::{Article, BlockKind, is_invisible};
+use crate::search::{Account, Hit, Marks, Response, Snippet, in_characters};
 
 /// The version of the form of a hit; keys are only ever added to it.
 const HIT: &str = "morgue.hit/1";
@@ -91,6 +91,35 @@ fn snippet(snippet: &Snippet) -> Value {
     json!({"field": snippet.field, "text": snippet.text, "marks": marks(&snippet.marks)})
 }
 
+/// Returns what was found in a field as ranges of characters of the field as it is printed: the body with the dek in it.
+fn printed(article: &Article, field: &str, spans: &[Range<usize>]) -> Vec<[usize; 2]> {
+    let text = match field {
+        "title" => article.title.as_str(),
+        "kicker" => article.kicker.as_deref().unwrap_or_default(),
+        "dek" => article.dek.as_deref().unwrap_or_default(),
+        _ => return in_body(article, spans),
+    };
+    marks(&in_characters(text, spans))
+}
+
+fn in_body(article: &Article, spans: &[Range<usize>]) -> Vec<[usize; 2]> {
+    let mut found = Vec::new();
+    // Where a block begins: in bytes of the text that is searched, in characters of what is printed.
+    let (mut start, mut place) = (0, 0);
+    for block in &article.body {
+        if block.kind != BlockKind::Dek {
+            let end = start + block.text.len();
+            let inside = spans.iter().filter(|span| span.start >= start && span.end <= end);
+            let inside: Vec<Range<usize>> = inside.map(|span| span.start - start..span.end - start).collect();
+            let characters = in_characters(&block.text, &inside);
+            found.extend(characters.into_iter().map(|range| [place + range.start, place + range.end]));
+            start = end + 1;
+        }
+        place += block.text.chars().count() + 1;
+    }
+    found
+}
+
 fn marks(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
     ranges.iter().map(|Range { start, end }| [*start, *end]).collect()
 }
@@ -113,8 +142,9 @@ pub fn refused(path: &str, reason: &str) -> Value {
     json!({"path": path, "reason": reason})
 }
 
-/// Returns an article of the archive in full, with its topics and the evidence for everything.
-pub fn shown(path: &str, article: &Article, topics: &[(String, String)]) -> Value {
+/// Returns an article of the archive in full, with its topics and the evidence for everything. `found` is what a query
+/// matched, as ranges of bytes of the article's texts.
+pub fn shown(path: &str, article: &Article, topics: &[(String, String)], found: &[Marks]) -> Value {
     let mut object = Map::new();
     object.insert("schema".to_owned(), ARTICLE.into());
     object.insert("id".to_owned(), article.id().to_string().into());
@@ -122,6 +152,11 @@ pub fn shown(path: &str, article: &Article, topics: &[(String, String)]) -> Valu
     put_topics(&mut object, topics);
     object.insert("path".to_owned(), path.into());
     object.insert("body".to_owned(), article.printed().into());
+    if found.iter().any(|(_, spans)| !spans.is_empty()) {
+        let fields = found.iter().filter(|(_, spans)| !spans.is_empty());
+        let fields = fields.map(|(field, spans)| ((*field).to_owned(), json!(printed(article, field, spans))));
+        object.insert("marks".to_owned(), Value::Object(fields.collect()));
+    }
     put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
     object.insert("evidence".to_owned(), json!(article.evidence));
     object.insert("assignments".to_owned(), json!(article.topics));
@@ -227,7 +262,7 @@ mod tests {
         for (form, value) in [
             ("hit", hit(None, &one)),
             ("extracted", extracted("x", &article)),
-            ("shown", shown("x", &article, &topics)),
+            ("shown", shown("x", &article, &topics, &[])),
         ] {
             for field in FIELDS.iter().filter(|field| field.is_for(Use::Show)) {
                 assert!(value.get(field.key()).is_some(), "{form} lacks `{}`", field.key());
@@ -241,6 +276,32 @@ mod tests {
         let line = json_line(&value);
         assert_eq!(line, r#"{"path":"a\u202eb\udb40\udc41\u001bü"}"#);
         assert_eq!(serde_json::from_str::<Value>(&line).expect("JSON"), value);
+    }
+
+    #[test]
+    fn marks_count_the_characters_of_what_is_printed() {
+        let block = |kind, text: &str| crate::article::Block { kind, text: text.to_owned() };
+        let article = Article {
+            title: "Über Bonn".into(),
+            body: vec![
+                block(BlockKind::Paragraph, "Ü Bonn"),
+                block(BlockKind::Dek, "Wörter, die der Dek hat"),
+                block(BlockKind::Paragraph, "Nach Köln und Bonn"),
+            ],
+            ..Article::default()
+        };
+        let of = |text: &str, word: &str| -> Vec<Range<usize>> {
+            text.match_indices(word).map(|(at, word)| at..at + word.len()).collect()
+        };
+        let found = [("title", of(&article.title, "Bonn")), ("body", of(&article.text(), "Bonn"))];
+        let value = shown("x", &article, &[], &found);
+        let body: Vec<char> = value["body"].as_str().expect("a body").chars().collect();
+        let marks = value["marks"]["body"].as_array().expect("marks");
+        assert_eq!((marks.len(), &value["marks"]["title"]), (2, &json!([[5, 9]])));
+        for mark in marks {
+            let at = |end: usize| usize::try_from(mark[end].as_u64().expect("a number")).expect("a place");
+            assert_eq!(body[at(0)..at(1)].iter().collect::<String>(), "Bonn");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use std::io::{self, Write};
 
 pub use account::diagnosis;
 pub use article::{evidence, show};
-pub use concordance::{Lines, concordance, context, counts};
+pub use concordance::{Context, Lines, concordance, context, counts};
 pub use explain::{explained, explanation};
 pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};

@@ -57,7 +57,7 @@ pub enum QueryError {
     NoPlaces { field: &'static str, at: Range<usize> },
     #[error("`{operator}` needs a number from 1 to {most}")]
     BadTimes { operator: String, most: u32, at: Range<usize> },
-    #[error("`{}` is no number of words", shown(value))]
+    #[error("{} is no number of words", if value.is_empty() { "this".to_owned() } else { format!("`{}`", shown(value)) })]
     BadNumber { field: &'static str, value: String, at: Range<usize> },
     #[error("there is nothing to search for")]
     NothingToSearch { at: Range<usize> },
@@ -65,6 +65,8 @@ pub enum QueryError {
     TooDeep { limit: usize, at: Range<usize> },
     #[error("the query is longer than {limit} characters")]
     TooLong { limit: usize, at: Range<usize> },
+    #[error("the query has more than {limit} masks and fuzzy words")]
+    TooManyMasks { limit: usize, at: Range<usize> },
     #[error("the query has more than {limit} words")]
     TooManyWords { limit: usize, at: Range<usize> },
 }
@@ -98,6 +100,7 @@ impl QueryError {
             | Self::BadNumber { at, .. }
             | Self::TooDeep { at, .. }
             | Self::TooLong { at, .. }
+            | Self::TooManyMasks { at, .. }
             | Self::TooManyWords { at, .. } => at.clone(),
         }
     }
@@ -153,7 +156,7 @@ impl QueryError {
             }
             Self::NothingToSearch { .. } => "type a word; an empty query finds everything".to_owned(),
             Self::TooDeep { .. } => "leave out brackets that are not needed".to_owned(),
-            Self::TooLong { .. } | Self::TooManyWords { .. } => "split it into several queries".to_owned(),
+            Self::TooLong { .. } | Self::TooManyMasks { .. } | Self::TooManyWords { .. } => "split it into several queries".to_owned(),
         }
     }
 

@@ -16,11 +16,17 @@ use field::name_and_value;
 
 const WORDS: usize = 1_000;
 
+/// Each of these has to look at every word of the archive.
+const MASKS: usize = 32;
+
 /// Nothing stands in an article more often than this.
 const MOST_TIMES: u32 = 10_000;
 
 /// Marks before and after a word that mean something in other query languages or may be a mistyped minus.
-const MARKS_BEFORE: &[char] = &['+', '-', '–', '—', '−', '\'', '#', '@', '!', '/', '^', '$', '&', '|'];
+const MARKS_BEFORE: &[char] = &[
+    '+', '-', '–', '—', '−', '\u{2010}', '\u{2011}', '\u{fe63}', '\u{ff0d}', '¬', '\'', '#', '@', '!', '/', '^', '$',
+    '&', '|',
+];
 const MARKS_AFTER: &[char] = &['!', '$', '+', '#', '^'];
 
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +80,8 @@ impl TokenKind {
 
 /// Takes a query apart and says what was left out or read otherwise than it may have been meant.
 pub(super) fn lex(typed: &str, today: time::Date) -> Result<(Vec<Token>, Vec<Warning>), QueryError> {
-    let mut lexer = Lexer { typed, today, at: 0, tokens: vec![], warnings: vec![], words: 0, depth: 0, keyword: None };
+    let mut lexer =
+        Lexer { typed, today, at: 0, tokens: vec![], warnings: vec![], words: 0, masks: 0, depth: 0, keyword: None };
     while let Some(c) = lexer.rest().chars().next() {
         match c {
             '(' => lexer.open(),
@@ -109,6 +116,7 @@ struct Lexer<'a> {
     tokens: Vec<Token>,
     warnings: Vec<Warning>,
     words: usize,
+    masks: usize,
     depth: usize,
     /// The depth of the brackets that hold the values of a keyword field.
     keyword: Option<(usize, &'static Field)>,
@@ -166,6 +174,8 @@ impl<'a> Lexer<'a> {
             return Err(QueryError::EmptyPhrase { at: span });
         }
         self.count(text.split_whitespace().count(), &span)?;
+        let is_masked = |word: &&str| word.contains(['*', '?']) && mask::has_letters(word);
+        self.count_masks(text.split_whitespace().filter(is_masked).count(), &span)?;
         self.at = start;
         self.push(kind(text.to_owned()), span.end - start);
         Ok(())
@@ -238,6 +248,7 @@ impl<'a> Lexer<'a> {
             return Err(QueryError::BareMask { at });
         }
         self.count(1, &at)?;
+        self.count_masks(1, &at)?;
         self.push(TokenKind::Mask(run.to_owned()), run.len());
         Ok(())
     }
@@ -305,6 +316,7 @@ impl<'a> Lexer<'a> {
         self.count(1, &span)?;
         self.warn_of_marks(run, &core);
         if masked.is_some() {
+            self.count_masks(1, &span)?;
             self.warn_of_mask_at_end(run.get(core.clone()).unwrap_or_default(), &span);
         }
         let word = run.get(core).unwrap_or_default().to_owned();
@@ -339,6 +351,11 @@ impl<'a> Lexer<'a> {
         self.warn(WarningKind::LeftOut, self.at..self.at + length);
         self.at += length;
         Ok(())
+    }
+
+    fn count_masks(&mut self, masks: usize, at: &Range<usize>) -> Result<(), QueryError> {
+        self.masks += masks;
+        if self.masks > MASKS { Err(QueryError::TooManyMasks { limit: MASKS, at: at.clone() }) } else { Ok(()) }
     }
 
     fn count(&mut self, words: usize, at: &Range<usize>) -> Result<(), QueryError> {

@@ -60,7 +60,10 @@ pub(super) fn read(run: &str) -> Option<Result<Proximity, BadNumber>> {
     let reach = match number {
         "s" | "S" if has_slash => Reach::Sentence,
         "p" | "P" if has_slash => Reach::Paragraph,
-        _ if !number.bytes().all(|byte| byte.is_ascii_digit()) => return None,
+        // No word of a text begins like this; `w/o` and `n/a` are words.
+        _ if !number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return (has_slash && name.len() > 2).then_some(Err(BadNumber));
+        }
         "" if name.is_empty() => return None,
         _ => match number.parse() {
             Ok(words @ 1..=FURTHEST) => Reach::Words(words),
@@ -96,6 +99,10 @@ mod tests {
             ("PRE/s", "PRE/s"),
             ("NEAR", "bad"),
             ("NEAR/0", "bad"),
+            ("NEAR/-1", "bad"),
+            ("pre/x", "bad"),
+            ("NEAR/5,China", "bad"),
+            ("n/a", "-"),
             ("NEAR/256", "bad"),
             ("NEAR/99999999999", "bad"),
             ("near", "-"),

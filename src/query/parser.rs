@@ -74,7 +74,7 @@ impl<'t> Parser<'t> {
         }
         // Where any word will do, an exclusion, a date or a source without an OR still narrows: nobody who leaves out
         // China wants everything but China beside the hits.
-        let narrows = |(node, beside_or): &(Node, bool)| !beside_or && narrows(&node.kind);
+        let narrows = |(node, beside_or): &(Node, bool)| !beside_or && node.kind.narrows();
         let (narrowing, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(narrows);
         let parts: Vec<Node> = parts.into_iter().map(|(node, _)| node).collect();
         let mut all: Vec<Node> = narrowing.into_iter().map(|(node, _)| node).collect();
@@ -233,15 +233,6 @@ impl<'t> Parser<'t> {
 
     fn missing_beside(&self, at: Range<usize>) -> QueryError {
         QueryError::MissingOperand { operator: self.typed.get(at.clone()).unwrap_or_default().to_owned(), at }
-    }
-}
-
-/// Tells whether a part narrows a query of which any word will do.
-fn narrows(kind: &NodeKind) -> bool {
-    match kind {
-        NodeKind::Not(_) | NodeKind::Date(_) | NodeKind::Length(_) => true,
-        NodeKind::Field { field, .. } => !matches!(field.kind, Kind::Text | Kind::Opening),
-        _ => false,
     }
 }
 

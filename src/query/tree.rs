@@ -92,6 +92,17 @@ pub enum NodeKind {
     Date(DateFilter),
 }
 
+impl NodeKind {
+    /// Tells whether a part narrows a result by what it is, not by words of a text: an exclusion, a date, a source.
+    pub fn narrows(&self) -> bool {
+        match self {
+            Self::Not(_) | Self::Date(_) | Self::Length(_) => true,
+            Self::Field { field, .. } => !matches!(field.kind, schema::Kind::Text | schema::Kind::Opening),
+            _ => false,
+        }
+    }
+}
+
 /// Which dates are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFilter {

@@ -51,7 +51,9 @@ impl fmt::Display for Warning {
             },
             WarningKind::Punctuation(text) => {
                 write!(f, "`{}` was read as punctuation", render::shown(text))?;
-                let is_dash = text.chars().next_back().is_some_and(|c| matches!(c, '-' | '–' | '—' | '−'));
+                let is_dash = text.chars().next_back().is_some_and(|c| {
+                    matches!(c, '-' | '–' | '—' | '−' | '\u{2010}' | '\u{2011}' | '\u{fe63}' | '\u{ff0d}' | '¬')
+                });
                 if is_dash { write!(f, "; write `NOT` before what is to be left out") } else { Ok(()) }
             }
             WarningKind::MaskAtEnd(text) => {

@@ -8,7 +8,7 @@ use super::forms::{Forms, Like};
 use super::plan::Scope;
 use super::postings::Wanted;
 use super::request::{Dates, Request, SearchError};
-use crate::analysis::{Form, words};
+use crate::analysis::{Form, masked_words, words};
 use crate::query::{Needs, Node, NodeKind, Query};
 use crate::schema::Kind;
 
@@ -59,6 +59,13 @@ pub enum Terms {
         exact: Option<String>,
         /// Whether it is looked for inside compounds, too.
         in_compounds: bool,
+    },
+    /// The words that a compound is made of, which are looked for near each other, or each by itself.
+    Parts {
+        /// Their stems.
+        stems: Vec<String>,
+        /// Whether one of them is enough.
+        any: bool,
     },
     /// The forms that stand in the texts.
     Forms {
@@ -146,6 +153,7 @@ impl Archive<'_> {
                 return self.look_at(inner, &deeper(&place.scope, !excluded), needs, dates, clauses);
             }
             NodeKind::AtLeast { inner, .. } => vec![(**inner).clone()],
+            NodeKind::Word(text) if articles == 0 && place.scope.is_text() => each_word(text, NodeKind::Word),
             NodeKind::Phrase(text) if articles == 0 => each_word(text, NodeKind::Phrase),
             NodeKind::Exact(text) if articles == 0 => each_word(text, NodeKind::Exact),
             _ => Vec::new(),
@@ -155,8 +163,12 @@ impl Archive<'_> {
         }
         if parts.is_empty() {
             let terms = self.terms(node, &place.scope, needs, dates)?;
-            let known = clauses.iter().filter(|clause| !clause.alike.is_empty()).count();
-            let alike = match articles == 0 && known < MOST_UNKNOWN {
+            // Each word is looked up once, and not more than a few are.
+            let looked_up =
+                clauses.iter().take(number).filter(|clause| clause.articles == 0 && !clause.terms.is_empty());
+            let is_new =
+                looked_up.clone().all(|clause| clauses.get(number).is_some_and(|this| this.typed != clause.typed));
+            let alike = match articles == 0 && is_new && looked_up.count() < MOST_UNKNOWN {
                 true => self.alike(node, &place.scope)?,
                 false => Vec::new(),
             };
@@ -176,7 +188,13 @@ impl Archive<'_> {
         let index = planner.index;
         let wanted = index.guarded(|| planner.wanted(node, scope))??;
         let mut terms = Vec::new();
-        for wanted in wanted {
+        // Of a plain word the first is the word itself, the others its parts.
+        let parts: Vec<String> = match node.kind {
+            NodeKind::Word(_) => wanted.iter().skip(1).filter_map(stem_of_part).collect(),
+            _ => Vec::new(),
+        };
+        let count = wanted.len() - parts.len();
+        for wanted in wanted.into_iter().take(count) {
             terms.push(match wanted {
                 Wanted::Word(lookup) => {
                     let mut stems: Vec<String> =
@@ -192,6 +210,9 @@ impl Archive<'_> {
                 }
                 Wanted::Name(word) => Terms::Name(word),
             });
+        }
+        if !parts.is_empty() {
+            terms.push(Terms::Parts { stems: parts, any: needs == Needs::Any });
         }
         Ok(terms)
     }
@@ -221,14 +242,19 @@ impl Archive<'_> {
             3..=5 => 1,
             _ => 2,
         };
-        if matches!(scope.field.map(|field| field.kind), Some(Kind::Keyword)) {
+        // What stands elsewhere is spelled right.
+        let plan = self.plan(node, Needs::All, Dates::Optional)?;
+        if matches!(scope.field.map(|field| field.kind), Some(Kind::Keyword)) || self.count(&plan)? > 0 {
             return Ok(Vec::new());
         }
         let like = Like::fuzzy(word.text, most);
-        let mut forms = self.index.guarded(|| Forms::of(like.clone(), &self.searcher, &scope.places))??;
+        let mut forms = Forms::of(&like, None, &self.index, &self.searcher, &scope.places)?;
         // Two letters look like too many words.
         forms.found.retain(|form| form.exact.chars().count() > 2);
-        forms.found.sort_by_cached_key(|form| like.wrong_letters(&form.exact));
+        let judge = like.judge();
+        // People seldom mistype the first letter.
+        let first = word.text.to_lowercase().chars().next();
+        forms.found.sort_by_cached_key(|form| (judge.wrong_letters(&form.exact), form.exact.chars().next() != first));
         let mut named = Vec::new();
         for form in forms.found.iter().take(ALIKE) {
             named.extend(self.named(&Forms::only(form), scope, 1)?);
@@ -266,13 +292,22 @@ fn deeper_at(place: &Place) -> Place {
     Place { scope: place.scope.clone(), depth: place.depth, excluded: place.excluded }
 }
 
+/// Returns the stem of a part of a compound, which is looked for inside other compounds, too.
+fn stem_of_part(wanted: &Wanted) -> Option<String> {
+    match wanted {
+        Wanted::Word(lookup) if lookup.in_compounds => lookup.stems.first().map(|stem| Form::unmarked(stem).to_owned()),
+        _ => None,
+    }
+}
+
 /// Returns the words of a phrase, each as a part of a query; nothing for a single word.
 fn each_word(text: &str, kind: fn(String) -> NodeKind) -> Vec<Node> {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
+    // A star alone stands for any word.
+    let words: Vec<_> = masked_words(text, false).filter(|word| word.text.contains(char::is_alphanumeric)).collect();
     if words.len() < 2 {
         return Vec::new();
     }
-    words.iter().map(|word| Node { kind: kind((*word).to_owned()), span: 0..0 }).collect()
+    words.iter().map(|word| Node { kind: kind(word.text.to_owned()), span: 0..0 }).collect()
 }
 
 /// Tells whether a part narrows a result by something else than words of the text.

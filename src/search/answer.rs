@@ -132,13 +132,15 @@ impl Archive<'_> {
         mark::sightings(&patterns, &self.searcher, documents, is_asked)
     }
 
-    /// Returns how rare what the leaves stand for is: what it weighs in a snippet.
+    /// Returns how rare what the leaves stand for is: what it weighs in a snippet, each of the parts if they are several.
     fn weights(&self, leaves: &[Leaf]) -> tantivy::Result<Vec<f32>> {
         let mut weights = Vec::with_capacity(leaves.len());
         for leaf in leaves {
             weights.push(match &leaf.query {
                 LeafQuery::Word(word) => word::Statistics::of(word, &self.searcher)?.rarity(),
-                LeafQuery::Span(span) => span::Statistics::of(span, &self.searcher)?.idf,
+                LeafQuery::Span(span) => {
+                    span::Statistics::of(span, &self.searcher)?.idf / leaf.pattern.shape.parts() as f32
+                }
             });
         }
         Ok(weights)
@@ -192,8 +194,11 @@ fn illustrate(hit: &mut Hit, sightings: &[Sighting], weights: &[f32], request: &
     if request.width == 0 {
         return;
     }
+    // Many pages print the dek as the first paragraph, too.
+    let is_printed_twice = body.placed.text.lines().next().is_some_and(|first| first.trim() == dek.placed.text.trim());
     let passages = [body, dek];
-    hit.snippets = snippet::passages(&passages, weights, request.width, request.snippets);
+    let searched = passages.get(..if is_printed_twice { 1 } else { 2 }).unwrap_or_default();
+    hit.snippets = snippet::passages(searched, weights, request.width, request.snippets);
     if hit.snippets.is_empty() {
         let [body, dek] = &passages;
         let whole = [&title, &kicker].into_iter().find_map(|source| snippet::whole(source));

@@ -144,6 +144,8 @@ impl<'a> Archive<'a> {
             leaves: Vec::new(),
             branches: Vec::new(),
             needs,
+            whole: false,
+            sum: 0,
             forms: &mut self.forms,
             limited: Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! Key words in context: a line for every match, with the text to its left and right.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ pub struct Concordance {
     pub understood: String,
     /// The lines, in the order of the articles and of their texts until they are sorted.
     pub lines: Vec<Line>,
-    /// How many articles match.
+    /// How many articles match, also such as have nothing to mark.
     pub articles: usize,
     /// How many more would match if they had a date; 0 without a date filter.
     pub undated: usize,
@@ -149,7 +149,8 @@ impl Concordance {
         match order {
             Order::Left => self.lines.sort_by_cached_key(|line| {
                 let left = fold(&line.left);
-                left.split_whitespace().rev().map(bare).map(str::to_owned).collect::<Vec<_>>()
+                let left = left.split_whitespace().rev().map(bare).filter(|word| !word.is_empty());
+                left.map(str::to_owned).collect::<Vec<_>>()
             }),
             Order::Right => self.lines.sort_by_cached_key(|line| {
                 let right = fold(&line.right);
@@ -162,6 +163,12 @@ impl Concordance {
                 (source.is_none(), source, date(line))
             }),
         }
+    }
+
+    /// Returns how many articles have lines.
+    pub fn marked_articles(&self) -> usize {
+        let ids: BTreeSet<ArticleId> = self.lines.iter().map(|line| line.article.id).collect();
+        ids.len()
     }
 
     /// Counts the lines.
@@ -227,13 +234,15 @@ fn line(about: &Rc<About>, field: &'static str, text: &str, span: &Range<usize>,
     Line { article: Rc::clone(about), field, left: kept_left, matched, right: kept_right.trim_end().to_owned() }
 }
 
-/// Returns a text with every run of blanks and line breaks as one blank.
+/// Returns a text with every run of blanks as one blank, and a sign for the end of a paragraph.
 fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if c != ' ' || !line.ends_with(' ') {
-            line.push(c);
+        match c {
+            '\n' if !line.ends_with("¶ ") => line.push_str(if line.ends_with(' ') { "¶ " } else { " ¶ " }),
+            _ if !c.is_whitespace() => line.push(c),
+            _ if !line.ends_with(' ') => line.push(' '),
+            _ => {}
         }
     }
     line
@@ -269,16 +278,21 @@ mod tests {
             ("genau zwanzig Zeichen, ", "ä", " x"),
         ]);
         let shown: Vec<_> = found.lines.iter().map(|line| (line.left.as_str(), line.right.as_str())).collect();
-        let expected =
-            [("Anfang bis zu den ", ", die niemand hier"), ("", ""), ("Oben. ", " unten"), ("zwanzig Zeichen, ", " x")];
+        let expected = [
+            ("Anfang bis zu den ", ", die niemand hier"),
+            ("", ""),
+            ("Oben. ¶ ", " unten"),
+            ("zwanzig Zeichen, ", " x"),
+        ];
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn lines_are_sorted_by_their_words() {
-        let mut found = lines(&[("eine ", "Erde", " (zu weit)"), ("der ", "Erde", " Äpfel"), ("Die ", "Erden", " ab")]);
+        let mut found =
+            lines(&[("eine „", "Erde", " (zu weit)"), ("der ", "Erde", " Äpfel"), ("Die – ", "Erden", " ab")]);
         let shown =
-            |found: &Concordance| found.lines.iter().map(|line| line.left.trim().to_owned()).collect::<Vec<_>>();
+            |found: &Concordance| found.lines.iter().map(|line| bare(line.left.trim()).to_owned()).collect::<Vec<_>>();
         found.sort(Order::Left);
         assert_eq!(shown(&found), ["der", "Die", "eine"]);
         found.sort(Order::Right);

@@ -1,18 +1,24 @@
 //! The forms of an archive that a mask or a fuzzy word stands for, found by a look at every word of the dictionary.
 //!
-//! Masks are compared with words as they stand in texts, in small letters: once letter by letter, once with umlauts
-//! spelled out (`ae`) and without other accents, so that both spellings of a word are found.
+//! Masks are compared with words as they stand in texts, in small letters; both spellings of an umlaut are the same, and
+//! accents do not matter.
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::sync::LazyLock;
+use std::thread;
 
+use regex::Regex;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{Score, Searcher};
+use tantivy::{Score, Searcher, SegmentReader};
 use unicode_normalization::UnicodeNormalization;
 
 use super::postings::Place;
+use super::request::SearchError;
 use crate::analysis::{exact_of, spelled_out};
+use crate::index::Index;
 
 /// So many forms are searched; the most frequent are taken.
 pub(super) const MOST: usize = 5_000;
@@ -23,78 +29,154 @@ const WRONG: Score = 0.3;
 /// What a form has to be like.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Like {
-    /// As a mask; the second has its umlauts spelled out, for a form typed there is none.
-    Mask(Vec<char>, Option<Vec<char>>),
-    /// A word with so many wrong letters at most; the second is spelled out.
-    Fuzzy(Vec<char>, Vec<char>, usize),
+    /// As a mask, in small letters. A strict one wants umlauts and accents as typed.
+    Mask { mask: String, strict: bool },
+    /// A word in small letters with so many wrong letters at most.
+    Fuzzy { word: String, most: usize },
 }
 
 impl Like {
-    /// Returns what a mask stands for; a strict one wants umlauts and accents as typed.
+    /// Returns what a mask stands for.
     pub(super) fn mask(typed: &str, strict: bool) -> Self {
-        Self::Mask(letters(typed), (!strict).then(|| spelled_out(typed).chars().collect()))
+        let mut mask: String = typed.to_lowercase().nfc().collect();
+        while mask.contains("**") {
+            mask = mask.replace("**", "*");
+        }
+        Self::Mask { mask, strict }
     }
 
     /// Returns what a fuzzy word stands for.
     pub(super) fn fuzzy(typed: &str, most: usize) -> Self {
-        Self::Fuzzy(letters(typed), spelled_out(typed).chars().collect(), most)
+        Self::Fuzzy { word: typed.to_lowercase().nfc().collect(), most }
     }
 
-    /// Tells whether a form in small letters is like this.
-    pub(super) fn fits(&self, form: &str) -> bool {
+    /// Returns the letters that every form begins with.
+    pub(super) fn beginning(&self) -> &str {
         match self {
-            Self::Mask(mask, spelled) => {
-                // A mask without umlauts fits a form without umlauts in one way only.
-                let as_typed = fits(mask, &mut form.chars());
-                let other = spelled.as_ref().filter(|spelled| !form.is_ascii() || *spelled != mask);
-                as_typed || other.is_some_and(|spelled| fits(spelled, &mut spelled_out(form).chars()))
-            }
-            Self::Fuzzy(..) => self.wrong_letters(form).is_some(),
+            Self::Mask { mask, .. } => mask.split(['*', '?']).next().unwrap_or_default(),
+            Self::Fuzzy { .. } => "",
         }
     }
 
+    /// Returns what tells the forms that are like this.
+    pub(super) fn judge(&self) -> Judge {
+        match self {
+            // Longer words are cut, so that no word is like a longer mask.
+            Self::Mask { mask, .. } if mask.chars().filter(|c| *c != '*').count() > LONGEST => Judge::Nothing,
+            Self::Mask { mask, strict } => {
+                Regex::new(&pattern(mask, *strict)).map_or(Judge::Nothing, |pattern| Judge::Mask(Box::new(pattern)))
+            }
+            Self::Fuzzy { word, most } => Judge::Fuzzy(Fuzzy::new(word, *most)),
+        }
+    }
+}
+
+/// Words of the index have no more letters.
+const LONGEST: usize = 60;
+
+/// Returns the expression for a mask: a letter of the mask stands for itself with any accent, both spellings of an
+/// umlaut for each other.
+fn pattern(mask: &str, strict: bool) -> String {
+    let mut pattern = "^(?s:".to_owned();
+    let letters: Vec<char> = if strict { mask.chars().collect() } else { spelled_out(mask).chars().collect() };
+    let mut at = 0;
+    while let Some(letter) = letters.get(at) {
+        let both = (!strict).then(|| SPELLINGS.iter().find(|(two, _)| letters.get(at..at + 2) == Some(two))).flatten();
+        at += if both.is_some() { 2 } else { 1 };
+        match (letter, both) {
+            ('*', _) => pattern.push_str(".*"),
+            ('?', _) => pattern.push('.'),
+            (_, Some((_, spellings))) => pattern.push_str(spellings),
+            _ if strict => pattern.push_str(&regex::escape(&letter.to_string())),
+            _ => {
+                let accented = ACCENTED.get(letter).map_or("", String::as_str);
+                pattern.push_str(&format!("[{}{accented}]", regex::escape(&letter.to_string())));
+            }
+        }
+    }
+    pattern + ")$"
+}
+
+/// Two letters, and all spellings of them.
+const SPELLINGS: [([char; 2], &str); 4] =
+    [(['a', 'e'], "(?:ae|ä|æ)"), (['o', 'e'], "(?:oe|ö|œ)"), (['u', 'e'], "(?:ue|ü)"), (['s', 's'], "(?:ss|ß)")];
+
+/// The accented letters of Europe by the letter without the accent.
+static ACCENTED: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
+    let mut accented: HashMap<char, String> = HashMap::new();
+    for letter in '\u{e0}'..='\u{24f}' {
+        let bare = spelled_out(&letter.to_string());
+        let mut bare = bare.chars();
+        if let (Some(bare), None) = (bare.next(), bare.next())
+            && bare != letter
+            && letter.is_lowercase()
+        {
+            accented.entry(bare).or_default().push(letter);
+        }
+    }
+    accented
+});
+
+/// Tells the forms that are as wanted.
+pub(super) enum Judge {
+    Mask(Box<Regex>),
+    Fuzzy(Fuzzy),
+    Nothing,
+}
+
+impl Judge {
     /// Returns how many letters of a form are wrong, if not too many; of a mask none are.
     pub(super) fn wrong_letters(&self, form: &str) -> Option<usize> {
-        let Self::Fuzzy(typed, spelled, most) = self else { return self.fits(form).then_some(0) };
-        let wrong = distance(typed, &form.chars().collect::<Vec<_>>(), *most);
-        if form.is_ascii() && typed == spelled {
-            return wrong;
+        match self {
+            Self::Mask(pattern) => pattern.is_match(form).then_some(0),
+            Self::Fuzzy(fuzzy) => fuzzy.wrong_letters(form),
+            Self::Nothing => None,
         }
-        let spelled = distance(spelled, &spelled_out(form).chars().collect::<Vec<_>>(), *most);
-        wrong.into_iter().chain(spelled).min()
     }
 }
 
-fn letters(typed: &str) -> Vec<char> {
-    typed.to_lowercase().nfc().collect()
+/// A word with wrong letters, as typed and with its umlauts spelled out.
+pub(super) struct Fuzzy {
+    typed: Vec<char>,
+    spelled: Vec<char>,
+    most: usize,
+    letters: u32,
 }
 
-/// Tells whether a word fits a mask: each star is tried with ever more letters, and only the last one that was met
-/// can be wrong, so that no mask takes more than the product of both lengths.
-fn fits(mask: &[char], word: &mut dyn Iterator<Item = char>) -> bool {
-    let word: Vec<char> = word.collect();
-    let (mut at, mut letter) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while letter < word.len() {
-        match mask.get(at) {
-            Some('*') => {
-                star = Some((at, letter));
-                at += 1;
-            }
-            Some(wanted) if *wanted == '?' || word.get(letter) == Some(wanted) => {
-                at += 1;
-                letter += 1;
-            }
-            _ => match &mut star {
-                Some((place, taken)) => {
-                    *taken += 1;
-                    (at, letter) = (*place + 1, *taken);
-                }
-                None => return false,
-            },
+impl Fuzzy {
+    fn new(word: &str, most: usize) -> Self {
+        let spelled: Vec<char> = spelled_out(word).chars().collect();
+        Self {
+            typed: word.chars().collect(),
+            letters: letters(spelled.iter().collect::<String>().as_bytes()),
+            spelled,
+            most,
         }
     }
-    mask.iter().skip(at).all(|c| *c == '*')
+
+    fn wrong_letters(&self, form: &str) -> Option<usize> {
+        if !form.is_ascii() {
+            let wrong = distance(&self.typed, &form.chars().collect::<Vec<_>>(), self.most);
+            let spelled = distance(&self.spelled, &spelled_out(form).chars().collect::<Vec<_>>(), self.most);
+            return wrong.into_iter().chain(spelled).min();
+        }
+        // Most words differ too much in length or in the letters they are made of.
+        let most = self.most;
+        let too_long = |word: &[char]| word.len().abs_diff(form.len()) > most;
+        let different = (letters(form.as_bytes()) ^ self.letters).count_ones() as usize > 2 * most;
+        if (too_long(&self.spelled) || different) && (self.typed == self.spelled || too_long(&self.typed)) {
+            return None;
+        }
+        let form: Vec<char> = form.chars().collect();
+        let spelled = distance(&self.spelled, &form, most);
+        let typed = if self.typed == self.spelled { None } else { distance(&self.typed, &form, most) };
+        spelled.into_iter().chain(typed).min()
+    }
+}
+
+/// Returns the set of letters of a word, a bit for each.
+fn letters(word: &[u8]) -> u32 {
+    word.iter().fold(0, |set, letter| set | 1 << (letter & 31))
 }
 
 /// Returns how many letters have to be put in, left out, changed or swapped with the next to make one word the other, if
@@ -123,6 +205,9 @@ pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     row.last().copied().filter(|distance| *distance <= most)
 }
 
+/// A term of a segment and field.
+type Term = (SegmentId, Field, TermInfo);
+
 /// The forms of an archive that are like something.
 #[derive(Debug)]
 pub(super) struct Forms {
@@ -141,30 +226,41 @@ pub(super) struct Form {
     pub(super) frequency: u64,
     /// What it counts: the less, the more letters are wrong.
     share: Score,
-    terms: Vec<(SegmentId, Field, TermInfo)>,
+    terms: Vec<Term>,
 }
 
 impl Forms {
-    /// Finds the forms in some fields of an archive.
-    pub(super) fn of(like: Like, searcher: &Searcher, places: &[Place]) -> tantivy::Result<Self> {
-        let mut forms: HashMap<String, Vec<(SegmentId, Field, TermInfo)>> = HashMap::new();
-        for segment in searcher.segment_readers() {
-            for place in places {
-                let inverted = segment.inverted_index(place.words)?;
-                let mut terms = inverted.terms().stream()?;
-                while terms.advance() {
-                    let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-                    let exact = exact_of(term);
-                    if like.fits(&exact) {
-                        let found = (segment.segment_id(), place.words, terms.value().clone());
-                        forms.entry(exact.into_owned()).or_default().push(found);
-                    }
-                }
+    /// Finds the forms in some fields of an archive; where it is known what their terms begin with, only among those.
+    ///
+    /// # Errors
+    /// Returns [`SearchError`] if the index cannot be read.
+    pub(super) fn of(
+        like: &Like,
+        beginnings: Option<&[String]>,
+        index: &Index,
+        searcher: &Searcher,
+        places: &[Place],
+    ) -> Result<Self, SearchError> {
+        let judge = like.judge();
+        let scan = |segment| index.guarded(|| scan(segment, beginnings, &judge, places));
+        let segments = searcher.segment_readers();
+        let scanned: Vec<_> = match beginnings {
+            Some(_) => segments.iter().map(scan).collect(),
+            // To look at every word takes long enough to do it for all segments at a time.
+            None => thread::scope(|scope| {
+                let threads: Vec<_> = segments.iter().map(|segment| scope.spawn(|| scan(segment))).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+            }),
+        };
+        let mut forms: HashMap<String, Vec<Term>> = HashMap::new();
+        for found in scanned {
+            for (exact, term) in found?? {
+                forms.entry(exact).or_default().push(term);
             }
         }
         let all = forms.len();
         let mut found: Vec<Form> =
-            forms.into_iter().map(|(exact, terms)| Form::new(exact, terms, places, &like)).collect();
+            forms.into_iter().map(|(exact, terms)| Form::new(exact, terms, places, &judge)).collect();
         found.sort_unstable_by(|a, b| b.frequency.cmp(&a.frequency).then_with(|| a.exact.cmp(&b.exact)));
         found.truncate(MOST);
         Ok(Self { found, all })
@@ -183,8 +279,35 @@ impl Forms {
     }
 }
 
+/// Returns the forms of one segment that are as wanted.
+fn scan(
+    segment: &SegmentReader,
+    beginnings: Option<&[String]>,
+    judge: &Judge,
+    places: &[Place],
+) -> tantivy::Result<Vec<(String, Term)>> {
+    let mut found = Vec::new();
+    let mut exact = String::new();
+    for place in places {
+        let inverted = segment.inverted_index(place.words)?;
+        for beginning in beginnings.unwrap_or(&[String::new()]) {
+            // No word holds the last of all characters.
+            let range = inverted.terms().range().ge(beginning).lt(format!("{beginning}\u{10ffff}"));
+            let mut terms = range.into_stream()?;
+            while terms.advance() {
+                let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+                exact_of(term, &mut exact);
+                if judge.wrong_letters(&exact).is_some() {
+                    found.push((exact.clone(), (segment.segment_id(), place.words, terms.value().clone())));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
 impl Form {
-    fn new(exact: String, terms: Vec<(SegmentId, Field, TermInfo)>, places: &[Place], like: &Like) -> Self {
+    fn new(exact: String, terms: Vec<Term>, places: &[Place], judge: &Judge) -> Self {
         let of = |place: &Place| -> u64 {
             terms
                 .iter()
@@ -193,7 +316,7 @@ impl Form {
                 .sum()
         };
         let frequency = places.iter().map(of).max().unwrap_or_default();
-        let share = WRONG.powi(i32::try_from(like.wrong_letters(&exact).unwrap_or_default()).unwrap_or_default());
+        let share = WRONG.powi(i32::try_from(judge.wrong_letters(&exact).unwrap_or_default()).unwrap_or_default());
         Self { exact, frequency, share, terms }
     }
 }
@@ -201,6 +324,10 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn fits(mask: &str, strict: bool, word: &str) -> bool {
+        Like::mask(mask, strict).judge().wrong_letters(word).is_some()
+    }
 
     #[test]
     fn masks_fit_words() {
@@ -227,17 +354,23 @@ mod tests {
             ("caf?s", "cafés", true),
             ("cafe*", "cafés", true),
             ("uber*", "über", false),
+            ("ueber*", "überall", true),
+            ("fo*", "föhn", false),
+            ("m??ller", "müller", false),
+            ("a.c*", "abc", false),
+            ("*", "東京", true),
         ] {
-            assert_eq!(Like::mask(mask, false).fits(word), expected, "{mask} {word}");
+            assert_eq!(fits(mask, false, word), expected, "{mask} {word}");
         }
-        assert!(!Like::mask("foerder*", true).fits("förderung"));
-        assert!(Like::mask("FÖRDER*", true).fits("förderung"));
+        assert!(!fits("foerder*", true, "förderung"));
+        assert!(fits("FÖRDER*", true, "förderung"));
     }
 
     #[test]
     fn a_hostile_mask_takes_no_time() {
-        assert!(!Like::mask(&"a*".repeat(5_000), false).fits(&"a".repeat(60)));
-        assert!(!Like::mask(&("*a".repeat(30) + "b"), false).fits(&"a".repeat(60)));
+        assert!(!fits(&"a*".repeat(5_000), false, &"a".repeat(60)));
+        assert!(!fits(&("*a".repeat(30) + "b"), false, &"a".repeat(60)));
+        assert!(fits(&("*".repeat(9_000) + "b"), false, "b"));
     }
 
     #[test]
@@ -252,7 +385,7 @@ mod tests {
             ("", "ab", Some(2)),
             ("abc", "", None),
         ] {
-            assert_eq!(Like::fuzzy(typed, 2).wrong_letters(form), expected, "{typed} {form}");
+            assert_eq!(Like::fuzzy(typed, 2).judge().wrong_letters(form), expected, "{typed} {form}");
         }
     }
 }

@@ -14,12 +14,15 @@ use super::pattern::{Opened, Pattern};
 use super::shape::Span;
 use crate::analysis::{Border, words};
 
-/// A match in a field: its first and last position, and the number of the pattern that matched.
+/// What matched: the number of a pattern, and of its part where words are near each other.
+pub(super) type What = (usize, usize);
+
+/// A match in a field: its first and last position, and what matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sighting {
     pub(super) field: &'static str,
     pub(super) span: Span,
-    pub(super) pattern: usize,
+    pub(super) what: What,
 }
 
 /// A match in a text.
@@ -27,8 +30,8 @@ pub(super) struct Sighting {
 pub(super) struct Match {
     /// The bytes of the text.
     pub(super) span: Range<usize>,
-    /// The number of the pattern that matched.
-    pub(super) pattern: usize,
+    /// What matched.
+    pub(super) what: What,
 }
 
 /// Returns where the documents match the patterns; each is asked for some of them only, as `is_asked` says of the
@@ -57,8 +60,8 @@ pub(super) fn sightings(
             opened.seek(address.doc_id);
             for (place_number, place) in pattern.places.iter().enumerate() {
                 let Some(here) = opened.here(address.doc_id, place_number) else { continue };
-                let marks = pattern.shape.marks(&here, &pattern.shape.spans(&here));
-                found.extend(marks.into_iter().map(|span| Sighting { field: place.name, span, pattern: at }));
+                let marks = pattern.shape.all_marks(&here).into_iter();
+                found.extend(marks.map(|(span, part)| Sighting { field: place.name, span, what: (at, part) }));
             }
         }
     }
@@ -104,10 +107,10 @@ impl<'t> Placed<'t> {
         let mut found: Vec<Match> = of_field
             .filter_map(|sighting| {
                 let span = at(sighting.span.0)?.start..at(sighting.span.1)?.end;
-                Some(Match { span, pattern: sighting.pattern })
+                Some(Match { span, what: sighting.what })
             })
             .collect();
-        found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.pattern));
+        found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.what));
         let mut end = 0;
         found.retain(|found| {
             let apart = found.span.start >= end;
@@ -134,7 +137,7 @@ mod tests {
     use super::*;
 
     fn sighting(first: u32, last: u32, pattern: usize) -> Sighting {
-        Sighting { field: "body", span: (first, last), pattern }
+        Sighting { field: "body", span: (first, last), what: (pattern, 0) }
     }
 
     #[test]
@@ -144,7 +147,7 @@ mod tests {
         let sightings = [sighting(2, 2, 1), sighting(1, 2, 0), sighting(21, 21, 1), sighting(99, 99, 1)];
         let found = placed.matches("body", &sightings);
         let shown: Vec<(&str, usize)> =
-            found.iter().filter_map(|found| Some((text.get(found.span.clone())?, found.pattern))).collect();
+            found.iter().filter_map(|found| Some((text.get(found.span.clone())?, found.what.0))).collect();
         assert_eq!(shown, [("seltene Erden", 0), ("Erden", 1)]);
         assert!(placed.matches("title", &sightings).is_empty());
     }

@@ -27,6 +27,9 @@ pub(super) type Planned = Box<dyn tantivy::query::Query>;
 /// So many of the first words of the body say what an article is about.
 const OPENING: u32 = 50;
 
+/// All masks and fuzzy words of a query stand for no more forms, counted each time: they are gone through side by side.
+const MOST_FORMS: usize = 20_000;
+
 /// Plans queries for one archive.
 pub(super) struct Planner<'a> {
     pub(super) searcher: &'a Searcher,
@@ -42,6 +45,11 @@ pub(super) struct Planner<'a> {
     pub(super) branches: Vec<Branch>,
     /// Whether a part of a compound is enough where the whole is asked for.
     pub(super) needs: Needs,
+    /// Whether the whole of a compound is meant nevertheless: what is excluded, asked for together with something else
+    /// or near it is meant as it was typed.
+    pub(super) whole: bool,
+    /// How many forms were looked for so far.
+    pub(super) sum: usize,
     /// What masks and fuzzy words stand for, as far as that was asked before.
     pub(super) forms: &'a mut HashMap<(Like, Vec<u32>), Arc<Forms>>,
     /// Masks and fuzzy words that stand for more forms than are searched.
@@ -120,6 +128,11 @@ impl Scope {
         matches!(self.kind(), Kind::Name | Kind::Address)
     }
 
+    /// Tells whether its words are those of a text.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind(), Kind::Text | Kind::Opening)
+    }
+
     /// Returns a part of a query with the name of the field it is looked for in.
     pub(super) fn within(&self, node: &Node) -> Node {
         let Some(field) = self.field else { return node.clone() };
@@ -177,10 +190,11 @@ impl Planner<'_> {
             }
             NodeKind::Date(filter) => Ok(self.date(*filter)),
             NodeKind::Length(numbers) => Ok(unscored(self.length(*numbers))),
-            NodeKind::AtLeast { times, inner } => self.spans(inner, scope, *times, &scope.typed(node)),
-            NodeKind::Near { .. } | NodeKind::Mask(_) | NodeKind::Fuzzy { .. } => {
-                self.spans(node, scope, 1, &scope.typed(node))
+            NodeKind::AtLeast { times, inner } => {
+                self.as_typed(|planner| planner.spans(inner, scope, *times, &scope.typed(node)))
             }
+            NodeKind::Near { .. } => self.as_typed(|planner| planner.spans(node, scope, 1, &scope.typed(node))),
+            NodeKind::Mask(_) | NodeKind::Fuzzy { .. } => self.spans(node, scope, 1, &scope.typed(node)),
             NodeKind::Word(text) | NodeKind::Phrase(text) | NodeKind::Exact(text) => {
                 match (scope.kind(), &scope.text) {
                     (Kind::Keyword, Some(field)) => self.keyword(text, node, field),
@@ -209,10 +223,14 @@ impl Planner<'_> {
 
     fn all(&mut self, parts: &[Node], scope: &Scope) -> Result<Planned, SearchError> {
         let mut clauses: Vec<(Occur, Planned)> = Vec::new();
+        let is_conjunction = parts.iter().filter(|part| !part.kind.narrows()).count() > 1;
+        let whole = self.whole;
+        self.whole |= is_conjunction;
         for part in parts {
             if let NodeKind::Not(inner) = &part.kind {
                 let scored = self.leaves.len();
-                clauses.push((Occur::MustNot, self.plan(inner, scope)?));
+                let excluded = self.as_typed(|planner| planner.plan(inner, scope))?;
+                clauses.push((Occur::MustNot, excluded));
                 // What was excluded is not marked and does not score.
                 self.leaves.truncate(scored);
                 self.branches.retain(|branch| branch.leaves.end <= scored);
@@ -220,10 +238,19 @@ impl Planner<'_> {
                 clauses.push((Occur::Must, self.plan(part, scope)?));
             }
         }
+        self.whole = whole;
         if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, unscored(AllQuery)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Plans something whose compounds are meant as a whole.
+    fn as_typed<T>(&mut self, plan: impl FnOnce(&mut Self) -> T) -> T {
+        let whole = std::mem::replace(&mut self.whole, true);
+        let planned = plan(self);
+        self.whole = whole;
+        planned
     }
 
     fn scored(&mut self, typed: &str, query: LeafQuery, pattern: Pattern) -> Planned {
@@ -267,7 +294,7 @@ impl Planner<'_> {
             word,
             parts: parts.iter().map(|stem| part(stem)).collect(),
             readings,
-            loose: self.needs == Needs::Any,
+            loose: self.needs == Needs::Any && !self.whole,
             places: scope.places.clone(),
             known: Arc::default(),
         })
@@ -313,10 +340,8 @@ impl Planner<'_> {
         for word in typed.iter().filter(|word| word.text.contains(char::is_alphanumeric)) {
             let start = *first.get_or_insert(word.position);
             let one = match how {
-                How::Fuzzy(most) => self.forms(text, Like::fuzzy(word.text, usize::from(most)), scope)?,
-                _ if word.text.contains(['*', '?']) => {
-                    self.forms(word.text, Like::mask(word.text, how == How::Exact), scope)?
-                }
+                How::Fuzzy(_) => self.forms(word.text, how, scope)?,
+                _ if word.text.contains(['*', '?']) => self.forms(word.text, how, scope)?,
                 _ if scope.is_names() => Wanted::Name(fold(word.text)),
                 _ => {
                     let readings = self.analyzers.iter_mut().flat_map(|by| by.readings(word.text, how == How::Exact));
@@ -346,15 +371,26 @@ impl Planner<'_> {
         Ok(Shape::Any(vec![sequence, Shape::Word(wanted.len() - 1)]))
     }
 
-    fn forms(&mut self, typed: &str, like: Like, scope: &Scope) -> Result<Wanted, SearchError> {
+    fn forms(&mut self, typed: &str, how: How, scope: &Scope) -> Result<Wanted, SearchError> {
+        // Names are folded in the index.
+        let word = if scope.is_names() { fold(typed) } else { typed.to_owned() };
+        let like = match how {
+            How::Fuzzy(most) => Like::fuzzy(&word, usize::from(most)),
+            _ => Like::mask(&word, how == How::Exact),
+        };
         let fields = scope.places.iter().map(|place| place.words.field_id()).collect();
+        let beginnings = self.beginnings(&like, scope);
         let forms = match self.forms.entry((like, fields)) {
             Entry::Occupied(known) => Arc::clone(known.get()),
             Entry::Vacant(place) => {
-                let forms = Forms::of(place.key().0.clone(), self.searcher, &scope.places)?;
+                let forms = Forms::of(&place.key().0, beginnings.as_deref(), self.index, self.searcher, &scope.places)?;
                 Arc::clone(place.insert(Arc::new(forms)))
             }
         };
+        self.sum += forms.found.len();
+        if self.sum > MOST_FORMS {
+            return Err(SearchError::TooManyForms { most: MOST_FORMS });
+        }
         if forms.all > forms.found.len() {
             let limited = Limited { typed: typed.to_owned(), forms: forms.all, searched: forms.found.len() };
             if !self.limited.contains(&limited) {
@@ -362,6 +398,28 @@ impl Planner<'_> {
             }
         }
         Ok(Wanted::Forms(forms))
+    }
+
+    /// Returns what the terms of forms begin with, each once and none within another; nothing if that cannot be told.
+    fn beginnings(&mut self, like: &Like, scope: &Scope) -> Option<Vec<String>> {
+        let letters = like.beginning();
+        if letters.is_empty() {
+            return None;
+        }
+        let mut beginnings = vec![fold(letters)];
+        if !scope.is_names() {
+            let judge = like.judge();
+            let is_wanted = |form: &str| judge.wrong_letters(form).is_some();
+            beginnings.clear();
+            for analyzer in self.analyzers.iter_mut() {
+                beginnings.push(analyzer.beginning(letters));
+                let stems = analyzer.irregular(&is_wanted);
+                beginnings.extend(stems.iter().map(|stem| analysis::terms_of(stem).start));
+            }
+        }
+        beginnings.sort();
+        beginnings.dedup_by(|longer, shorter| longer.starts_with(shorter.as_str()));
+        Some(beginnings)
     }
 
     /// Returns what is looked for in a text as a word, of a part of a query without operators.

@@ -251,6 +251,12 @@ pub enum SearchError {
         /// Where.
         span: Range<usize>,
     },
+    /// Masks and fuzzy words stand for more forms than can be searched together.
+    #[error("the masks and fuzzy words of this query stand for more than {most} forms together")]
+    TooManyForms {
+        /// How many can be searched.
+        most: usize,
+    },
     /// Searching failed: a file of the index cannot be read.
     #[error("the index cannot be searched\n  hint: `morgue rebuild` makes it anew from the catalog; nothing is lost")]
     Search(#[from] tantivy::TantivyError),

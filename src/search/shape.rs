@@ -66,34 +66,58 @@ impl Shape {
             Self::Word(_) | Self::Sequence(_) => self.spans(here).into_iter().filter(is_wanted).collect(),
             Self::Parts(parts) => near_first(parts, here, |span| is_wanted(&span)),
             Self::Any(shapes) => in_order(shapes.iter().flat_map(|shape| shape.marks(here, wanted)).collect()),
-            Self::Near(parts, proximity) => {
-                // What was found up to each part, then backwards which of it belongs to what is wanted.
-                let spans: Vec<Vec<Span>> = parts.iter().map(|part| part.spans(here)).collect();
-                let mut found: Vec<Vec<Span>> = Vec::with_capacity(parts.len());
-                for other in &spans {
-                    let together = match found.last() {
-                        None => other.clone(),
-                        Some(before) => {
-                            let (mut near, others) = pairs(before, other, *proximity, here, |_| true);
-                            near.extend(others);
-                            in_order(near)
-                        }
-                    };
-                    found.push(together);
-                }
-                let mut marks = Vec::new();
-                let mut wanted = wanted.to_vec();
-                for (number, part) in parts.iter().enumerate().skip(1).rev() {
-                    let (Some(before), Some(other)) = (found.get(number - 1), spans.get(number)) else { continue };
-                    let keep = |span: Span| wanted.binary_search(&span).is_ok();
-                    let (near, others) = pairs(before, other, *proximity, here, keep);
-                    marks.extend(part.marks(here, &others));
-                    wanted = near;
-                }
-                marks.extend(parts.first().into_iter().flat_map(|first| first.marks(here, &wanted)));
-                in_order(marks)
-            }
+            Self::Near(..) => in_order(self.marks_of_parts(here, wanted).into_iter().flatten().collect()),
         }
+    }
+
+    /// Returns everything that is to be marked, with the number of the part it is of words near each other.
+    pub(super) fn all_marks(&self, here: &Here) -> Vec<(Span, usize)> {
+        let spans = self.spans(here);
+        let parts = match self {
+            Self::Near(..) => self.marks_of_parts(here, &spans),
+            _ => vec![self.marks(here, &spans)],
+        };
+        let numbered = parts.into_iter().enumerate();
+        numbered.flat_map(|(part, spans)| spans.into_iter().map(move |span| (span, part))).collect()
+    }
+
+    /// Does what [`Self::marks`] does for each of the parts near each other.
+    fn marks_of_parts(&self, here: &Here, wanted: &[Span]) -> Vec<Vec<Span>> {
+        let Self::Near(parts, proximity) = self else { return Vec::new() };
+        // What was found up to each part, then backwards which of it belongs to what is wanted.
+        let spans: Vec<Vec<Span>> = parts.iter().map(|part| part.spans(here)).collect();
+        let mut found: Vec<Vec<Span>> = Vec::with_capacity(parts.len());
+        for other in &spans {
+            let together = match found.last() {
+                None => other.clone(),
+                Some(before) => {
+                    let (mut near, others) = pairs(before, other, *proximity, here, |_| true);
+                    near.extend(others);
+                    in_order(near)
+                }
+            };
+            found.push(together);
+        }
+        let mut marks = vec![Vec::new(); parts.len()];
+        let mut wanted = wanted.to_vec();
+        for (number, part) in parts.iter().enumerate().skip(1).rev() {
+            let (Some(before), Some(other)) = (found.get(number - 1), spans.get(number)) else { continue };
+            let keep = |span: Span| wanted.binary_search(&span).is_ok();
+            let (near, others) = pairs(before, other, *proximity, here, keep);
+            if let Some(marks) = marks.get_mut(number) {
+                *marks = part.marks(here, &others);
+            }
+            wanted = near;
+        }
+        if let (Some(marks), Some(first)) = (marks.first_mut(), parts.first()) {
+            *marks = first.marks(here, &wanted);
+        }
+        marks
+    }
+
+    /// Returns how many parts have to be near each other; 1 for what stands by itself.
+    pub(super) fn parts(&self) -> usize {
+        if let Self::Near(parts, _) = self { parts.len() } else { 1 }
     }
 
     /// Returns how often it stands there: each word, each phrase, half as often words near each other.

@@ -1,8 +1,9 @@
 //! Cuts the passages out of the texts of an article that show best what a query matched.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::mark::{Match, Placed};
+use super::mark::{Match, Placed, What};
 use super::request::Snippet;
 
 /// How far back a passage reaches to begin with a sentence, as a share of its length.
@@ -10,10 +11,14 @@ const REACH: usize = 2;
 
 /// What a word of the query counts that another passage shows already, and what one counts that stands there again.
 const SHOWN: f32 = 0.2;
-const AGAIN: f32 = 0.1;
+const AGAIN: f32 = 0.02;
 
 /// More of the same in one passage counts no more.
 const MOST_AGAIN: usize = 3;
+
+/// A paragraph of fewer bytes is a sub-head or a caption and says less; by that share.
+const SHORT: usize = 50;
+const SAYS_LESS: f32 = 0.8;
 
 /// A text to cut passages from, with what matched in it.
 pub(super) struct Source<'t> {
@@ -33,9 +38,9 @@ struct Passage {
 /// heavier), then what those chosen do not show. Among equals the first source and the earliest passage win.
 pub(super) fn passages(sources: &[Source<'_>], weights: &[f32], width: usize, count: usize) -> Vec<Snippet> {
     let mut chosen: Vec<Passage> = Vec::new();
-    let mut shown = vec![false; weights.len()];
+    let mut shown: BTreeSet<What> = BTreeSet::new();
     while chosen.len() < count {
-        let mut best: Option<(f32, usize, &Match)> = None;
+        let mut best: Option<(f32, usize, Range<usize>, usize)> = None;
         for (number, source) in sources.iter().enumerate() {
             let taken = |found: &Match| {
                 let is_in = |passage: &Passage| passage.source == number && passage.span.contains(&found.span.start);
@@ -49,22 +54,20 @@ pub(super) fn passages(sources: &[Source<'_>], weights: &[f32], width: usize, co
                 if !paragraph.contains(&first.span.start) {
                     paragraph = paragraph_around(text, first.span.start);
                 }
-                let end = forward(text, first.span.start, width * 2 / 3).min(paragraph.end);
-                let within = free.iter().skip(place).take_while(|other| other.span.end <= end);
-                let worth = worth(within.copied(), weights, &shown);
-                if best.is_none_or(|(most, ..)| worth > most) {
-                    best = Some((worth, number, first));
+                let end = forward(text, first.span.start, width).min(paragraph.end);
+                let within: Vec<&Match> =
+                    free.iter().skip(place).take_while(|other| other.span.end <= end).copied().collect();
+                let says = if paragraph.len() < SHORT { SAYS_LESS } else { 1.0 };
+                let (worth, last) = worth(&within, weights, &shown);
+                if best.as_ref().is_none_or(|(most, ..)| worth * says > *most) {
+                    best = Some((worth * says, number, first.span.clone(), last.max(first.span.end)));
                 }
             }
         }
-        let Some((_, number, first)) = best else { break };
+        let Some((_, number, first, last)) = best else { break };
         let Some(source) = sources.get(number) else { break };
-        let span = cut(&source.placed, &first.span, width, &chosen, number);
-        for found in source.matches.iter().filter(|found| span.contains(&found.span.start)) {
-            if let Some(shown) = shown.get_mut(found.pattern) {
-                *shown = true;
-            }
-        }
+        let span = cut(&source.placed, &(first.start..last), width, &chosen, number);
+        shown.extend(source.matches.iter().filter(|found| span.contains(&found.span.start)).map(|found| found.what));
         chosen.push(Passage { source: number, span });
     }
     chosen.sort_by_key(|passage| (passage.source, passage.span.start));
@@ -87,35 +90,46 @@ pub(super) fn whole(source: &Source<'_>) -> Option<Snippet> {
     (!source.matches.is_empty()).then(|| snippet(source.field, text, 0..text.len(), &source.matches))
 }
 
-fn worth<'m>(within: impl Iterator<Item = &'m Match>, weights: &[f32], shown: &[bool]) -> f32 {
-    let mut times = vec![0; weights.len()];
-    let mut worth = 0.0;
+/// Returns what matches are worth together, and where the last of them ends that adds something new.
+fn worth(within: &[&Match], weights: &[f32], shown: &BTreeSet<What>) -> (f32, usize) {
+    let mut times: BTreeMap<What, usize> = BTreeMap::new();
+    let (mut worth, mut last) = (0.0, 0);
     for found in within {
-        let (Some(times), Some(weight)) = (times.get_mut(found.pattern), weights.get(found.pattern)) else { continue };
+        let Some(weight) = weights.get(found.what.0) else { continue };
+        let times = times.entry(found.what).or_default();
         let share = match *times {
-            0 if shown.get(found.pattern).copied().unwrap_or_default() => SHOWN,
-            0 => 1.0,
-            1..=MOST_AGAIN => AGAIN * SHOWN,
+            0 => {
+                last = found.span.end;
+                if shown.contains(&found.what) { SHOWN } else { 1.0 }
+            }
+            1..=MOST_AGAIN => AGAIN,
             _ => 0.0,
         };
         worth += weight * share;
         *times += 1;
     }
-    worth
+    (worth, last)
 }
 
-/// Returns the passage round a match that begins and ends well and covers nothing that was chosen.
-fn cut(placed: &Placed<'_>, first: &Range<usize>, width: usize, chosen: &[Passage], source: usize) -> Range<usize> {
-    let mut room = paragraph_around(placed.text, first.start);
+/// Returns the passage round some matches that begins and ends well and covers nothing that was chosen.
+fn cut(placed: &Placed<'_>, inside: &Range<usize>, width: usize, chosen: &[Passage], source: usize) -> Range<usize> {
+    let mut room = paragraph_around(placed.text, inside.start);
     for passage in chosen.iter().filter(|passage| passage.source == source) {
-        if passage.span.end <= first.start {
+        if passage.span.end <= inside.start {
             room.start = room.start.max(passage.span.end);
-        } else if passage.span.start >= first.end {
+        } else if passage.span.start >= inside.end {
             room.end = room.end.min(passage.span.start);
         }
     }
-    let start = start_of_passage(placed, &room, first.start, width);
-    start..end_of_passage(placed, &room, start, first.end, width)
+    let start = start_of_passage(placed, &room, inside, width);
+    let end = end_of_passage(placed, &room, start, inside.end, width);
+    // Where the text ends early there is room for a sentence more before it.
+    let reach = back(placed.text, end, width).max(room.start);
+    let earlier = placed.sentences.iter().find(|sentence| **sentence >= reach && **sentence < start);
+    match earlier {
+        Some(sentence) if start > room.start => *sentence..end,
+        _ => start..end,
+    }
 }
 
 fn snippet(field: &'static str, text: &str, span: Range<usize>, matches: &[Match]) -> Snippet {
@@ -143,12 +157,17 @@ fn paragraph_around(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Returns where a passage begins: with the sentence if that is near, else with a clause or a word that leaves some text
-/// before the first match.
-fn start_of_passage(placed: &Placed<'_>, room: &Range<usize>, first: usize, width: usize) -> usize {
-    let text = placed.text;
-    let reach = back(text, first, width / REACH).max(room.start);
+/// before the first match. What is to be inside has to fit.
+fn start_of_passage(placed: &Placed<'_>, room: &Range<usize>, inside: &Range<usize>, width: usize) -> usize {
+    let (text, first) = (placed.text, inside.start);
+    let fits = back(text, inside.end, width).min(first);
+    let reach = back(text, first, width / REACH).max(fits).max(room.start);
+    let begun = |start: usize| {
+        let lead = text.get(start..first).unwrap_or_default();
+        start + lead.len() - lead.trim_start_matches([' ', ',', ';', ':', '.', '?', '!', '–', '…']).len()
+    };
     if reach == room.start {
-        return reach + text.get(reach..first).map_or(0, |lead| lead.len() - lead.trim_start().len());
+        return begun(reach);
     }
     let next = placed.sentences.partition_point(|start| *start < reach);
     if let Some(sentence) = placed.sentences.get(next).filter(|start| **start <= first) {
@@ -156,32 +175,33 @@ fn start_of_passage(placed: &Placed<'_>, room: &Range<usize>, first: usize, widt
     }
     let near = back(text, first, width / 4).max(reach);
     let rest = text.get(near..first).unwrap_or_default();
-    let clause =
-        [", ", "; ", ": ", " – "].iter().filter_map(|end| rest.find(end).map(|at| near + at + end.len())).min();
-    clause.unwrap_or_else(|| rest.find(' ').map_or(first, |blank| near + blank + 1))
+    let clauses = [", ", "; ", ": ", " – "];
+    let clause = clauses.iter().filter_map(|end| rest.find(end).map(|at| near + at + end.len())).min();
+    begun(clause.unwrap_or_else(|| rest.find(' ').map_or(first, |blank| near + blank + 1)))
 }
 
 /// Returns where a passage ends: with a sentence if that leaves enough of it, else with a clause, else with a word.
-fn end_of_passage(placed: &Placed<'_>, room: &Range<usize>, start: usize, first_end: usize, width: usize) -> usize {
+fn end_of_passage(placed: &Placed<'_>, room: &Range<usize>, start: usize, inside_end: usize, width: usize) -> usize {
     let text = placed.text;
-    let limit = forward(text, start, width).max(first_end).min(room.end);
-    let trimmed = |end: usize| {
-        start + text.get(start..end).unwrap_or_default().trim_end_matches([' ', ',', ';', '–', '\n']).len()
-    };
+    let until = |end: usize| text.get(start..end).unwrap_or_default();
+    let limit = forward(text, start, width).max(inside_end).min(room.end);
     if limit == room.end {
-        return start + text.get(start..limit).unwrap_or_default().trim_end().len();
+        return start + until(limit).trim_end().len();
     }
-    let enough = forward(text, start, width * 3 / 5).max(first_end);
+    let enough = forward(text, start, width * 3 / 5).max(inside_end);
     let next = placed.sentences.partition_point(|at| *at <= limit);
     let sentence = next.checked_sub(1).and_then(|last| placed.sentences.get(last)).filter(|at| **at > enough);
     if let Some(sentence) = sentence {
-        return start + text.get(start..*sentence).unwrap_or_default().trim_end().len();
+        return start + until(*sentence).trim_end().len();
     }
     let tail = text.get(enough..limit).unwrap_or_default();
     let clause = [", ", "; ", " – "].iter().filter_map(|end| tail.rfind(end).map(|at| enough + at)).max();
-    let word =
-        || text.get(first_end..limit).and_then(|rest| rest.rfind(' ')).map_or(first_end, |blank| first_end + blank);
-    trimmed(clause.unwrap_or_else(word)).max(first_end)
+    let word = || {
+        let rest = text.get(inside_end..limit).unwrap_or_default();
+        rest.rfind(' ').map_or(inside_end, |blank| inside_end + blank)
+    };
+    let end = start + until(clause.unwrap_or_else(word)).trim_end_matches([' ', ',', ';', '–', '\n']).len();
+    end.max(inside_end)
 }
 
 fn back(text: &str, from: usize, characters: usize) -> usize {
@@ -200,7 +220,7 @@ mod tests {
     /// Returns where the words stand in a text, each a pattern of its own.
     fn matches(text: &str, wanted: &[&str]) -> Vec<Match> {
         let number = |word: &str| wanted.iter().position(|wanted| *wanted == fold(word));
-        words(text).filter_map(|word| Some(Match { pattern: number(word.text)?, span: word.span })).collect()
+        words(text).filter_map(|word| Some(Match { what: (number(word.text)?, 0), span: word.span })).collect()
     }
 
     fn source<'t>(text: &'t str, wanted: &[&str]) -> Source<'t> {

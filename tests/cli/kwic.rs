@@ -13,7 +13,6 @@ fn matches_stand_below_each_other_with_date_and_source() {
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 4, "{run:#?}");
     assert!(lines.iter().all(|line| line.starts_with("2025-11-01  Hafenkurier  ")), "{run:#?}");
-    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{run:#?}");
     let run = press().run(&["kwic", "Japan China", "--plain"]).with(0);
     let columns: BTreeSet<usize> = run.out.lines().map(|line| line.chars().take_while(|c| *c != '>').count()).collect();
     assert_eq!(columns.len(), 1, "{run:#?}");
@@ -72,7 +71,7 @@ fn tables_have_a_head_and_a_row_for_each_line() {
     let archive = press();
     let tsv = archive.run(&["kwic", "Japan", "--format", "tsv"]).with(0).out;
     let rows: Vec<Vec<&str>> = tsv.lines().map(|line| line.split('\t').collect()).collect();
-    assert_eq!(rows[0], ["published", "source", "left", "match", "right", "field", "id", "title", "path", "line"]);
+    assert_eq!(rows[0], ["published", "source", "left", "match", "right", "field", "id", "title", "path"]);
     assert!(rows.len() > 5 && rows.iter().all(|row| row.len() == rows[0].len()), "{tsv}");
     let csv = archive.run(&["kwic", "Japan", "--format", "csv"]).with(0).out;
     assert_eq!(csv.lines().count(), rows.len());
@@ -86,6 +85,7 @@ fn tables_have_a_head_and_a_row_for_each_line() {
 fn no_lines_are_explained() {
     let archive = press();
     archive.run(&["kwic", "Japn"]).with(1).says(&["did you mean `japan`"]);
+    archive.run(&["kwic", "Zoll* OR date:2025"]).with(0).says(&["1 match in 1 article; 4 more match without one"]);
     archive.run(&["kwic", "date:2025"]).with(1).says(&["nothing in this query is text"]);
     archive.run(&["kwic", "Japan AND"]).with(2);
     archive.run(&["kwic", "Japan", "--by", "year"]).with(2);

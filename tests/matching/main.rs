@@ -15,7 +15,7 @@ use morgue::search::{Archive, Dates, Request, Sort};
 use scan::Ask;
 
 const ARCHIVES: u64 = 3;
-const QUERIES: u64 = 120;
+const QUERIES: u64 = 100;
 
 fn read(typed: &str, needs: Needs) -> Query {
     let today = time::Date::from_ordinal_date(2025, 1).unwrap();

@@ -142,10 +142,13 @@ impl Ask {
     fn fits_in(&self, text: &Text, needs: Needs, field: Option<&str>) -> bool {
         match self {
             Self::Field(field, inner) => inner.fits_in(text, needs, Some(field)),
-            Self::And(a, b) => a.fits_in(text, needs, field) && b.fits_in(text, needs, field),
+            Self::And(a, b) => {
+                let needs = self.inner(needs);
+                a.fits_in(text, needs, field) && b.fits_in(text, needs, field)
+            }
             Self::Or(a, b) => a.fits_in(text, needs, field) || b.fits_in(text, needs, field),
-            Self::Not(inner) => !inner.fits_in(text, needs, field),
-            Self::AtLeast(times, inner) => inner.spans_in(text, needs, field).len() >= *times,
+            Self::Not(inner) => !inner.fits_in(text, Needs::All, field),
+            Self::AtLeast(times, inner) => inner.spans_in(text, Needs::All, field).len() >= *times,
             _ => !self.spans_in(text, needs, field).is_empty(),
         }
     }
@@ -159,15 +162,32 @@ impl Ask {
     fn reasons(&self, text: &Text, needs: Needs, field: Option<&str>, is_hit: bool) -> Spans {
         match self {
             Self::Field(field, inner) => inner.reasons(text, needs, Some(field), is_hit),
-            Self::And(a, b) => &a.reasons(text, needs, field, is_hit) | &b.reasons(text, needs, field, is_hit),
+            Self::And(a, b) => {
+                let needs = self.inner(needs);
+                &a.reasons(text, needs, field, is_hit) | &b.reasons(text, needs, field, is_hit)
+            }
             Self::Or(a, b) => {
                 let sides = [a, b].into_iter().filter(|side| !is_hit || side.fits_in(text, needs, field));
                 sides.flat_map(|side| side.reasons(text, needs, field, is_hit)).collect()
             }
             Self::Not(_) => Spans::new(),
             // Too few of it are no reason.
-            Self::AtLeast(_, inner) => inner.spans_in(text, needs, field),
+            Self::AtLeast(_, inner) => inner.spans_in(text, Needs::All, field),
             _ => self.spans_in(text, needs, field),
+        }
+    }
+
+    /// Returns how the parts of a conjunction are meant: where several have to be there, compounds are meant as a whole.
+    fn inner(&self, needs: Needs) -> Needs {
+        if self.words_asked_for() > 1 { Needs::All } else { needs }
+    }
+
+    /// Counts the parts of a conjunction that are no exclusions.
+    fn words_asked_for(&self) -> usize {
+        match self {
+            Self::And(a, b) => a.words_asked_for() + b.words_asked_for(),
+            Self::Not(_) => 0,
+            _ => 1,
         }
     }
 
@@ -199,10 +219,7 @@ impl Ask {
                 found
             }
             Self::Masked(mask) => {
-                let fits = |term: &&Term| {
-                    let exact = &term.form.exact;
-                    is_like(&mask.to_lowercase(), exact) || is_like(&spelled(mask), &spelled(exact))
-                };
+                let fits = |term: &&Term| is_like(&mask.to_lowercase(), &term.form.exact);
                 terms.iter().filter(fits).map(|term| (term.span.start, term.span.end)).collect()
             }
             Self::Fuzzy(word, most) => {
@@ -214,7 +231,7 @@ impl Ask {
                 terms.iter().filter(fits).map(|term| (term.span.start, term.span.end)).collect()
             }
             Self::Or(a, b) => [a, b].into_iter().flat_map(|side| side.found(terms, needs)).collect(),
-            Self::Near(..) => self.groups(terms, needs).into_iter().flatten().collect(),
+            Self::Near(..) => self.groups(terms, Needs::All).into_iter().flatten().collect(),
             _ => Vec::new(),
         }
     }
@@ -272,9 +289,19 @@ fn is_near(a: (usize, usize), b: (usize, usize), reach: Reach, ordered: bool, te
     }
 }
 
-/// Tells whether a word is like a mask: the plainest way, letter by letter.
+/// Tells whether a word is like a mask: the plainest way, letter by letter; both spellings of an umlaut are the same.
 fn is_like(mask: &str, word: &str) -> bool {
     let (mut letters, mut rest) = (mask.chars(), word.chars());
+    for spellings in [["ae", "ä"], ["oe", "ö"], ["ue", "ü"], ["ss", "ß"]] {
+        let after = |text: &'static str, of: &str| of.strip_prefix(text).map(str::to_owned);
+        let masks = spellings.into_iter().filter_map(|spelling| after(spelling, mask));
+        for mask in masks {
+            let words = spellings.into_iter().filter_map(|spelling| after(spelling, word));
+            if words.into_iter().any(|word| is_like(&mask, &word)) {
+                return true;
+            }
+        }
+    }
     match letters.next() {
         None => word.is_empty(),
         Some('*') => is_like(letters.as_str(), word) || (rest.next().is_some() && is_like(mask, rest.as_str())),

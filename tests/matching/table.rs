@@ -71,6 +71,12 @@ const ARTICLES: &[([&str; 6], &str, &str, &[&str])] = &[
         &["Japan, Japan und noch einmal Japan. Die Bürger:innen stimmen ab."],
     ),
     (
+        ["ging", "de", "2022-06-01", "Stadtblatt", "", ""],
+        "Wie es weiterging",
+        "",
+        &["Sie gingen heim. Sie waren angestellt, haben Museen gemacht und gehörten dazu."],
+    ),
+    (
         ["kurz", "de", "2025-12-24", "Rheinblick", "dpa", ""],
         "Nur der Anfang",
         "",

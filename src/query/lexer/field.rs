@@ -76,12 +76,17 @@ impl<'a> Lexer<'a> {
 
     /// Reads the value of a field of numbers.
     pub(super) fn length(&mut self, field: &'static Field, name: usize, value: &str) -> Result<(), QueryError> {
-        let at = self.at + name..self.at + name + value.len();
-        let Some(numbers) = Numbers::read(value) else {
-            let at = if value.is_empty() { self.at..self.at + name } else { at };
+        let start = self.at;
+        self.at += name;
+        let is_quoted = self.rest().chars().next().is_some_and(|c| quote::opened_by(c).is_some());
+        let (value, at) = if is_quoted { self.quoted()? } else { (value, self.at..self.at + value.len()) };
+        self.at = start;
+        let compact: String = value.chars().filter(|c| !is_blank(*c)).collect();
+        let Some(numbers) = Numbers::read(&compact) else {
+            let at = if value.is_empty() { start..start + name } else { at };
             return Err(QueryError::BadNumber { field: &field.name, value: value.to_owned(), at });
         };
-        self.push(TokenKind::Length(numbers), name + value.len());
+        self.push(TokenKind::Length(numbers), at.end - start);
         Ok(())
     }
 }

@@ -55,6 +55,7 @@ impl Lexer<'_> {
             return Err(not_supported(syntax, self.at, &at));
         }
         self.count(1, &span)?;
+        self.count_masks(1, &span)?;
         self.warn_of_marks(run, &at);
         self.warn_of_mask_at_end(text, &span);
         self.tokens.push(Token { kind: TokenKind::Mask(text.to_owned()), span });
@@ -92,6 +93,7 @@ impl Lexer<'_> {
         let end = core.end + tail.find(|c: char| c != '~' && !c.is_ascii_digit()).unwrap_or(tail.len());
         let span = self.at + core.start..self.at + end;
         self.count(1, &span)?;
+        self.count_masks(1, &span)?;
         self.warn_of_marks(run, &(core.start..end));
         self.tokens.push(Token { kind: TokenKind::Fuzzy(word, most), span });
         self.at += run.len();

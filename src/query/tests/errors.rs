@@ -106,6 +106,7 @@ fn distances() {
     check("(a OR -b) /p c", "      ^^", WORDS);
     check("a NEAR/5 atleast2 b", "         ^^^^^^^^^^", WORDS);
     check("a NEAR/5 NOT b", "         ^^^", WORDS);
+    check("a NEAR/-1 b", "  ^^^^^^^", "`NEAR/-1` needs a number of words from 1 to 255");
     check("topic:\"a b\"~5", "      ^^^^^^^", "words of the field `topic` have no places");
     check("path:(a NEAR/5 b)", "        ^^^^^^", "words of the field `path` have no places");
 }
@@ -127,7 +128,7 @@ fn numbers() {
         "      ^^^^^^^^^^^^^^^^^^^^^",
         "`>99999999999999999999` is no number of words",
     );
-    check("words:(5)", "^^^^^^", "`` is no number of words");
+    check("words:(5)", "^^^^^^", "this is no number of words");
     check("words: 5", "^^^^^^", "the field `words` has no value");
     check("title:(a words:5)", "         ^^^^^^^", "a field cannot stand inside another field");
 }
@@ -179,6 +180,8 @@ fn limits() {
         ("a".repeat(10_001), "the query is longer than 10000 characters"),
         ("a ".repeat(1_001), "the query has more than 1000 words"),
         (format!("\"{}\"", "a ".repeat(1_001)), "the query has more than 1000 words"),
+        ("a* ".repeat(33), "the query has more than 32 masks and fuzzy words"),
+        (format!("\"{}\" b~1", "*a ".repeat(32)), "the query has more than 32 masks and fuzzy words"),
         (format!("a{}", " /s b /p c".repeat(40)), "the query is nested more than 64 levels deep"),
     ] {
         assert_eq!(parse(&typed, Needs::All).expect_err("too much").to_string(), expected);

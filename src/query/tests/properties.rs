@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Needs, parse, tree};
-use crate::query::{DateFilter, Node, NodeKind, Numbers, Proximity, Query, Reach, words};
+use crate::query::{DateFilter, Node, NodeKind, Numbers, Proximity, Query, QueryError, Reach, words};
 use crate::schema;
 
 fn check_spans(node: &Node, typed: &str, outer: &std::ops::Range<usize>) {
@@ -242,7 +242,11 @@ proptest! {
     fn what_is_printed_reads_back(root in trees(true)) {
         let printed = root.to_string();
         for needs in [Needs::All, Needs::Any] {
-            let again = parse(&printed, needs).unwrap_or_else(|error| panic!("{}", error.render(&printed)));
+            let again = match parse(&printed, needs) {
+                Ok(again) => again,
+                Err(QueryError::TooManyMasks { .. }) => break,
+                Err(error) => panic!("{}", error.render(&printed)),
+            };
             prop_assert_eq!(tree(&again.root), tree(&root), "{}", printed);
         }
     }

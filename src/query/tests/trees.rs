@@ -189,6 +189,7 @@ fn counts() {
     check("words:>800", "(words >800)");
     check("words:>=800 words:<200 length:300..800", "(and (words >799) (words <=199) (words 300..800))");
     check("words:5 words:5.. words:..5 words:>=0", "(and (words 5) (words >4) (words <=5) (words >=0))");
+    check("words:\"> 800\" words:„300 .. 800“", "(and (words >800) (words 300..800))");
     check("lead:(a OR b)", "(lead (or a b))");
 }
 
@@ -345,6 +346,7 @@ fn what_was_read_otherwise_than_it_may_have_been_meant() {
     check_warnings("Was nun ?", &["`?` was left out: it holds no letter or digit"]);
     check_warnings("\"Was nun?\" M?ller Roh*?", &[]);
     check_warnings("protest!", &["`!` was read as punctuation"]);
+    check_warnings("\u{2011}China", &["`\u{2011}` was read as punctuation; write `NOT` before what is to be left out"]);
     check_warnings("–China", &["`–` was read as punctuation; write `NOT` before what is to be left out"]);
     check_warnings(
         "a & b – c",
