@@ -137,7 +137,7 @@ impl Archive<'_> {
         let mut weights = Vec::with_capacity(leaves.len());
         for leaf in leaves {
             weights.push(match &leaf.query {
-                LeafQuery::Word(word) => word::Statistics::of(word, &self.searcher)?.rarity(),
+                LeafQuery::Word(word) => word::Statistics::of(word, &self.searcher)?.rarity_of_whole(),
                 LeafQuery::Span(span) => {
                     span::Statistics::of(span, &self.searcher)?.idf / leaf.pattern.shape.parts() as f32
                 }

@@ -98,6 +98,11 @@ impl Statistics {
         Ok(query.known.get_or_init(|| Self { collection, lookups }).clone())
     }
 
+    /// Returns how rare the word is, a compound as a whole.
+    pub(super) fn rarity_of_whole(&self) -> Score {
+        self.lookups.first().map_or(0.0, |word| word.anywhere)
+    }
+
     /// Returns how rare the word or its most common part is.
     pub(super) fn rarity(&self) -> Score {
         self.lookups.iter().map(|rarity| rarity.anywhere).fold(Score::MAX, Score::min)

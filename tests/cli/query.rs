@@ -374,6 +374,26 @@ fn a_wrong_query_is_pointed_at_with_a_hint() {
     wrong("words:long", "`long` is no number of words");
     wrong("Japan =(a b)", "this `=` does not begin an exact form\n  Japan =(a b)\n        ^\n  hint: ");
     wrong("()", "the brackets are empty");
+    wrong("e* a* n* r* s* t* i* ".repeat(5).as_str(), "the query has more than 32 masks and fuzzy words");
+    let run = archive.run(&["query", "--words", "* –"]).with(2).says(&["there is no word in `* –`", "hint: "]);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn any_word_will_do_but_a_compound_that_is_excluded_is_meant_as_a_whole() {
+    let archive = Archive::empty();
+    for (name, text) in [
+        ("whole.html", "Das Rohstoffabkommen gilt seit dem Sommer, und die Leute im Hafen freuen sich sehr darüber."),
+        ("part.html", "Ein Abkommen über die Fischerei gilt seit dem Sommer, und die Leute im Hafen freuen sich."),
+    ] {
+        archive.write(format!("clips/{name}"), clip("Aus dem Hafen von Norden", text).html());
+    }
+    archive.ingest();
+    archive.finds(&["--any", "Rohstoffabkommen"], &["part.html", "whole.html"]);
+    archive.finds(&["--any", "Hafen -Rohstoffabkommen"], &["part.html"]);
+    archive.finds(&["--any", "Hafen AND Rohstoffabkommen"], &["whole.html"]);
+    archive.finds(&["--any", "Rohstoffabkommen NEAR/3 gilt"], &["whole.html"]);
+    archive.finds(&["--any", "atleast1 Rohstoffabkommen"], &["whole.html"]);
 }
 
 #[test]

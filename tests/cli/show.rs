@@ -138,3 +138,25 @@ fn explain_says_what_became_of_each_block() {
     // Without `--explain` there is only one form.
     archive.run(&["extract", "clips", "--format", "json"]).with(2);
 }
+
+#[test]
+fn programs_get_the_marks_of_a_query_too() {
+    let archive = press();
+    let id = archive.run(&["query", "Seehund", "--format", "jsonl"]).lines()[0]["id"].as_str().unwrap().to_owned();
+    let shown = archive.run(&["show", &id, "--query", "singen Lotsen", "--format", "json"]).with(0).lines().remove(0);
+    let body: Vec<char> = shown["body"].as_str().unwrap().chars().collect();
+    let marked: Vec<String> = shown["marks"]["body"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mark| {
+            let at = |end: usize| usize::try_from(mark[end].as_u64().unwrap()).unwrap();
+            body[at(0)..at(1)].iter().collect()
+        })
+        .collect();
+    assert_eq!(marked, ["singen", "Lotsen"]);
+    assert_eq!(shown["marks"]["title"].as_array().unwrap().len(), 1);
+    let any = archive.run(&["show", &id, "--query", "AND Gibtesnicht Chor", "--words", "--any", "--plain"]).with(0).out;
+    assert!(any.contains(">>Chor<<"), "{any}");
+    archive.run(&["show", &id, "--any"]).with(2);
+}

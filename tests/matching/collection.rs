@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use morgue::analysis::{Analyzer, Compounds, Term};
-use morgue::article::{Article, Block, BlockKind};
+use morgue::article::{Article, ArticleId, Block, BlockKind};
 use morgue::catalog::{Catalog, Stored};
 use morgue::ingest;
 use morgue::search::Archive;
@@ -55,7 +55,8 @@ pub(crate) const WORDS: &[&str] = &[
     "280km",
 ];
 
-const LANGUAGES: &[Option<&str>] = &[Some("de"), Some("de"), Some("de-AT"), Some("en"), Some("fr"), Some("ja"), None];
+pub(crate) const LANGUAGES: &[Option<&str>] =
+    &[Some("de"), Some("de"), Some("de-AT"), Some("en"), Some("fr"), Some("ja"), None];
 
 /// Commits; each makes a segment.
 const COMMITS: usize = 6;
@@ -84,6 +85,7 @@ impl Chance {
 /// An article as a scan sees it.
 pub(crate) struct Text {
     pub(crate) path: String,
+    pub(crate) id: ArticleId,
     pub(crate) article: Article,
     /// The words of each field of text.
     pub(crate) fields: Vec<(&'static str, Vec<Term>)>,
@@ -154,7 +156,11 @@ impl Text {
             let kind = if chance.below(5) == 0 { BlockKind::Heading } else { BlockKind::Paragraph };
             article.body.push(Block { kind, text: sentence(chance, 14) });
         }
-        let mut analyzer = Analyzer::splitting(language, &compounds());
+        Self::of(format!("{number}.html"), article.id(), article, &mut Analyzer::splitting(language, &compounds()))
+    }
+
+    /// Returns an article as a scan sees it.
+    pub(crate) fn of(path: String, id: ArticleId, article: Article, analyzer: &mut Analyzer) -> Self {
         let texts = [
             ("title", article.title.clone()),
             ("kicker", article.kicker.clone().unwrap_or_default()),
@@ -162,7 +168,7 @@ impl Text {
             ("body", article.text()),
         ];
         let fields = texts.into_iter().map(|(field, text)| (field, analyzer.terms(&text))).collect();
-        Self { path: format!("{number}.html"), article, fields }
+        Self { path, id, article, fields }
     }
 }
 

@@ -4,14 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod collection;
+mod pages;
 mod scan;
 mod table;
 
 use std::collections::BTreeSet;
 
-use collection::{Chance, Collection};
+use collection::{Chance, Collection, LANGUAGES, WORDS, compounds};
 use morgue::query::{self, Needs, Query};
-use morgue::search::{Archive, Dates, Request, Sort};
+use morgue::search::{Archive, Dates, Hit, Request, Sort};
 use scan::Ask;
 
 const ARCHIVES: u64 = 3;
@@ -22,7 +23,7 @@ fn read(typed: &str, needs: Needs) -> Query {
     query::parse(typed, needs, today).unwrap_or_else(|error| panic!("{typed}: {error}"))
 }
 
-fn found(archive: &mut Archive<'_>, query: &Query) -> Vec<(String, f32, f32)> {
+fn hits(archive: &mut Archive<'_>, query: &Query) -> Vec<Hit> {
     let request = Request {
         query: query.clone(),
         dates: Dates::Optional,
@@ -35,19 +36,25 @@ fn found(archive: &mut Archive<'_>, query: &Query) -> Vec<(String, f32, f32)> {
     };
     let response = archive.answer(&request).unwrap();
     assert_eq!(response.total, response.hits.len());
-    let reasons = |hit: &morgue::search::Hit| hit.reasons.iter().map(|reason| reason.score).sum();
-    response.hits.iter().map(|hit| (hit.path.clone(), hit.score, reasons(hit))).collect()
+    response.hits
+}
+
+/// Returns the names of the hits, their scores, and the sums of what their scores are made of.
+fn found(archive: &mut Archive<'_>, query: &Query) -> Vec<(String, f32, f32)> {
+    let reasons = |hit: &Hit| hit.reasons.iter().map(|reason| reason.score).sum();
+    hits(archive, query).iter().map(|hit| (hit.path.clone(), hit.score, reasons(hit))).collect()
 }
 
 #[test]
 fn a_search_finds_and_marks_what_a_scan_of_the_texts_does() {
-    let (mut hits, mut some) = (0, 0);
+    scan::speak(LANGUAGES.iter().copied(), &compounds());
+    let (mut count, mut some) = (0, 0);
     for seed in 0..ARCHIVES {
         let collection = Collection::new(seed);
         let mut archive = collection.open();
         let mut chance = Chance::new(seed + 1_000);
         for number in 0..QUERIES {
-            let ask = Ask::new(&mut chance, 3);
+            let ask = Ask::new(&mut chance, 3, WORDS);
             let typed = ask.to_string();
             let needs = if number % 3 == 0 { Needs::Any } else { Needs::All };
             let query = read(&typed, needs);
@@ -62,11 +69,11 @@ fn a_search_finds_and_marks_what_a_scan_of_the_texts_does() {
                     if typed.contains(" OR ") { *reasons > score - 1e-3 } else { (score - reasons).abs() < 1e-3 };
                 assert!(score.is_finite() && told, "{typed}: {name} {score} {reasons}");
             }
-            hits += names.len();
+            count += names.len();
             some += usize::from(!names.is_empty());
             for text in collection.texts() {
                 let may = ask.spans(text, needs);
-                let marks = archive.marks(&query, text.article.id(), &text.article).unwrap();
+                let marks = archive.marks(&query, text.id, &text.article).unwrap();
                 let marked: BTreeSet<(&str, (usize, usize))> = marks
                     .iter()
                     .flat_map(|(field, spans)| spans.iter().map(|span| (*field, (span.start, span.end))))
@@ -79,7 +86,7 @@ fn a_search_finds_and_marks_what_a_scan_of_the_texts_does() {
             }
         }
     }
-    assert!(some > 60 && hits > 600, "{some} queries found {hits} articles: too few to say anything");
+    assert!(some > 60 && count > 600, "{some} queries found {count} articles: too few to say anything");
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn answers_combine_as_sets_do() {
         found(&mut archive, &read(typed, Needs::All)).into_iter().map(|(name, ..)| name).collect()
     };
     for _ in 0..25 {
-        let (a, b) = (Ask::new(&mut chance, 2).to_string(), Ask::new(&mut chance, 2).to_string());
+        let (a, b) = (Ask::new(&mut chance, 2, WORDS).to_string(), Ask::new(&mut chance, 2, WORDS).to_string());
         let (in_a, in_b) = (ask(&a), ask(&b));
         assert_eq!(ask(&format!("({a}) AND ({b})")), &in_a & &in_b, "{a} AND {b}");
         assert_eq!(ask(&format!("({a}) OR ({b})")), &in_a | &in_b, "{a} OR {b}");

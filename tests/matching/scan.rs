@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use morgue::analysis::{Analyzer, Border, Form, Term};
+use morgue::analysis::{self, Analyzer, Border, Compounds, Form, Term};
 use morgue::query::Needs;
 
-use super::collection::{Chance, Text, WORDS, compounds};
+use super::collection::{Chance, Text};
 
 /// Parts of a compound at most so many words apart mean it.
 const APART: usize = 8;
@@ -45,23 +46,25 @@ pub(crate) enum Reach {
 pub(crate) type Spans = BTreeSet<(&'static str, (usize, usize))>;
 
 impl Ask {
-    pub(crate) fn new(chance: &mut Chance, depth: usize) -> Self {
-        let words = |chance: &mut Chance, least: usize| -> Vec<String> {
-            (0..least + chance.below(2)).map(|_| chance.of(WORDS).to_owned()).collect()
+    /// Makes a query of some words.
+    pub(crate) fn new(chance: &mut Chance, depth: usize, words: &[&str]) -> Self {
+        let many = |chance: &mut Chance, least: usize| -> Vec<String> {
+            (0..least + chance.below(2)).map(|_| chance.of(words).to_owned()).collect()
         };
-        let inner = |chance: &mut Chance| Box::new(Self::new(chance, depth - 1));
+        let inner = |chance: &mut Chance| Box::new(Self::new(chance, depth - 1, words));
         match chance.below(if depth == 0 { 11 } else { 16 }) {
-            0..=2 => Self::Word(words(chance, 1).remove(0)),
-            3 => Self::Quoted(words(chance, 1)),
-            4 => Self::Exact(words(chance, 1)),
-            5 => Self::Hyphened(words(chance, 2)),
-            6 => Self::mask(chance),
-            7 => Self::wrong(chance),
-            8 => Self::near(chance, 2),
-            9 => Self::AtLeast(1 + chance.below(3), Box::new(Self::words(chance))),
+            0..=2 => Self::Word(many(chance, 1).remove(0)),
+            3 => Self::Quoted(many(chance, 1)),
+            4 => Self::Exact(many(chance, 1)),
+            5 => Self::Hyphened(many(chance, 2)),
+            6 => Self::mask(chance, words),
+            7 => Self::wrong(chance, words),
+            8 => Self::near(chance, 2, words),
+            9 => Self::AtLeast(1 + chance.below(3), Box::new(Self::words(chance, words))),
             10 => {
                 let field = *chance.of(&[&"title", &"kicker", &"dek", &"body", &"lead"]);
-                let inner = if chance.below(2) == 0 { Self::near(chance, 1) } else { Self::words(chance) };
+                let inner =
+                    if chance.below(2) == 0 { Self::near(chance, 1, words) } else { Self::words(chance, words) };
                 Self::Field(field, Box::new(inner))
             }
             11 | 12 => Self::And(inner(chance), inner(chance)),
@@ -71,20 +74,20 @@ impl Ask {
     }
 
     /// Returns something that may stand near something else.
-    fn words(chance: &mut Chance) -> Self {
+    fn words(chance: &mut Chance, words: &[&str]) -> Self {
         match chance.below(7) {
-            0..=2 => Self::Word(chance.of(WORDS).to_owned()),
-            3 => Self::Quoted(vec![chance.of(WORDS).to_owned(), chance.of(WORDS).to_owned()]),
-            4 => Self::Exact(vec![chance.of(WORDS).to_owned()]),
-            5 => Self::mask(chance),
-            _ => Self::Or(Box::new(Self::words(chance)), Box::new(Self::words(chance))),
+            0..=2 => Self::Word(chance.of(words).to_owned()),
+            3 => Self::Quoted(vec![chance.of(words).to_owned(), chance.of(words).to_owned()]),
+            4 => Self::Exact(vec![chance.of(words).to_owned()]),
+            5 => Self::mask(chance, words),
+            _ => Self::Or(Box::new(Self::words(chance, words)), Box::new(Self::words(chance, words))),
         }
     }
 
-    fn near(chance: &mut Chance, depth: usize) -> Self {
-        let mut parts: Vec<Self> = (0..2 + chance.below(2)).map(|_| Self::words(chance)).collect();
+    fn near(chance: &mut Chance, depth: usize, words: &[&str]) -> Self {
+        let mut parts: Vec<Self> = (0..2 + chance.below(2)).map(|_| Self::words(chance, words)).collect();
         if depth > 0 && chance.below(3) == 0 {
-            parts.push(Self::near(chance, depth - 1));
+            parts.push(Self::near(chance, depth - 1, words));
         }
         let reach = match chance.below(4) {
             0 => Reach::Sentence,
@@ -95,12 +98,10 @@ impl Ask {
     }
 
     /// Returns a word with some of its letters masked.
-    fn mask(chance: &mut Chance) -> Self {
-        // Where each character is a word there is nothing to mask in it, and no mark stands for a letter.
-        let words: Vec<&str> =
-            WORDS.iter().copied().filter(|word| *word != "東京" && !word.contains('\u{308}')).collect();
-        let mut letters: Vec<char> = chance.of(&words).chars().collect();
-        let at = chance.below(letters.len());
+    fn mask(chance: &mut Chance, words: &[&str]) -> Self {
+        let Some(word) = letters(chance, words, 3) else { return Self::Word(chance.of(words).to_owned()) };
+        let mut letters = word.clone();
+        let at = 1 + chance.below(letters.len() - 2);
         match chance.below(4) {
             0 => {
                 letters.truncate(at + 1);
@@ -110,19 +111,23 @@ impl Ask {
                 letters.drain(..at);
                 letters.insert(0, '*');
             }
-            2 if letters.len() > 1 => letters[at] = '?',
+            2 => letters[at] = '?',
             _ => {
                 let end = (at + 3).min(letters.len() - 1).max(at);
                 letters.splice(at..end, ['*']);
             }
         }
-        Self::Masked(letters.into_iter().collect())
+        let mask: String = letters.into_iter().collect();
+        // Forms for both genders are a matter of their own.
+        if mask.ends_with("*in") || mask.ends_with("*innen") {
+            return Self::Exact(vec![word.into_iter().collect()]);
+        }
+        Self::Masked(mask)
     }
 
     /// Returns a word with a wrong letter.
-    fn wrong(chance: &mut Chance) -> Self {
-        let mut letters: Vec<char> =
-            chance.of(&["Rohstoff", "Abkommen", "Häusern", "Strasse", "accords"]).chars().collect();
+    fn wrong(chance: &mut Chance, words: &[&str]) -> Self {
+        let Some(mut letters) = letters(chance, words, 5) else { return Self::Word(chance.of(words).to_owned()) };
         let at = chance.below(letters.len() - 1);
         match chance.below(3) {
             0 => letters.swap(at, at + 1),
@@ -210,12 +215,12 @@ impl Ask {
     fn found(&self, terms: &[Term], needs: Needs) -> Vec<(usize, usize)> {
         match self {
             Self::Word(word) => of_word(word, terms, needs).into_iter().flatten().collect(),
-            Self::Quoted(words) => sequence(words, terms, |form, term| form.stem == term.form.stem),
-            Self::Exact(words) => sequence(words, terms, |form, term| form.exact == term.form.exact),
+            Self::Quoted(words) => sequence(words, terms, same_stem),
+            Self::Exact(words) => sequence(words, terms, same_form),
             Self::Hyphened(words) => {
-                let same = |form: &Form, term: &Term| form.stem == term.form.stem;
-                let mut found = sequence(words, terms, same);
-                found.extend(sequence(&[words.concat()], terms, same));
+                let mut found = sequence(words, terms, same_stem);
+                let as_typed = |asked: &Asked, term: &Term| asked.typed.iter().any(|form| form.stem == term.form.stem);
+                found.extend(sequence(&[words.concat()], terms, as_typed));
                 found
             }
             Self::Masked(mask) => {
@@ -337,31 +342,71 @@ fn wrong_letters(a: &str, b: &str) -> usize {
     table[a.len()][b.len()]
 }
 
-thread_local! {
-    /// Every text of a query is analysed once.
-    static ANALYSED: RefCell<HashMap<String, Rc<[Vec<Term>]>>> = RefCell::default();
+/// Returns the letters of a word of so many at least. Where each character is a word there is nothing to mask in it, and no
+/// mark stands for a letter.
+fn letters(chance: &mut Chance, words: &[&str], least: usize) -> Option<Vec<char>> {
+    let is_plain = |word: &&&str| {
+        word.chars().count() >= least && word.chars().all(|c| c.is_ascii_alphanumeric() || "äöüßÄÖÜ".contains(c))
+    };
+    let plain: Vec<&str> = words.iter().filter(is_plain).copied().collect();
+    (!plain.is_empty()).then(|| chance.of(&plain).chars().collect())
 }
 
-/// Returns what each language makes of a text.
-fn analysed(text: &str) -> Rc<[Vec<Term>]> {
-    let languages = [None, Some("de"), Some("en"), Some("fr"), Some("ja")];
-    let analyse = || languages.iter().map(|tag| Analyzer::splitting(*tag, &compounds()).terms(text)).collect();
-    ANALYSED.with_borrow_mut(|known| Rc::clone(known.entry(text.to_owned()).or_insert_with(analyse)))
+thread_local! {
+    /// An analyzer for each language of the articles.
+    static ANALYZERS: RefCell<Vec<Analyzer>> = RefCell::default();
+    /// Every text of a query is analysed once.
+    static ANALYSED: RefCell<HashMap<String, Rc<[Asked]>>> = RefCell::default();
+}
+
+/// Says which languages the articles are in.
+pub(crate) fn speak<'l>(languages: impl Iterator<Item = Option<&'l str>>, compounds: &Compounds) {
+    ANALYSED.with_borrow_mut(HashMap::clear);
+    ANALYZERS.with_borrow_mut(|known| *known = languages.map(|tag| Analyzer::splitting(tag, compounds)).collect());
+}
+
+/// A word that is asked for, as all languages analyse it.
+struct Asked {
+    /// As it was typed.
+    typed: Vec<Arc<Form>>,
+    /// As it may be meant.
+    meant: Vec<Arc<Form>>,
+    /// As it may be meant if only its letters count.
+    in_any_case: Vec<Arc<Form>>,
+}
+
+/// Returns the words of a text, analysed.
+fn analysed(text: &str) -> Rc<[Asked]> {
+    if let Some(known) = ANALYSED.with_borrow(|known| known.get(text).map(Rc::clone)) {
+        return known;
+    }
+    let words: Rc<[Asked]> = ANALYZERS.with_borrow_mut(|analyzers| {
+        let mut readings = |word: &str, in_any_case| -> Vec<Arc<Form>> {
+            analyzers.iter_mut().flat_map(|by| by.readings(word, in_any_case)).collect()
+        };
+        let words: Vec<_> = analysis::words(text)
+            .map(|word| (word.text, readings(word.text, false), readings(word.text, true)))
+            .collect();
+        let form = |(word, meant, in_any_case)| {
+            let typed = analyzers.iter_mut().map(|by| by.form(word)).collect();
+            Asked { typed, meant, in_any_case }
+        };
+        words.into_iter().map(form).collect()
+    });
+    ANALYSED.with_borrow_mut(|known| Rc::clone(known.entry(text.to_owned()).or_insert(words)))
 }
 
 /// Returns where a word stands; the parts of a compound near each other belong together.
 fn of_word(word: &str, terms: &[Term], needs: Needs) -> Vec<Group> {
     let analysed = analysed(word);
-    if analysed[0].len() > 1 {
-        let same = |form: &Form, term: &Term| form.stem == term.form.stem;
-        return sequence(&[word.to_owned()], terms, same).into_iter().map(|span| Group::from([span])).collect();
+    if analysed.len() > 1 {
+        return sequence(&[word.to_owned()], terms, same_stem).into_iter().map(|span| Group::from([span])).collect();
     }
-    let forms: Vec<&Form> = analysed.iter().map(|terms| &*terms[0].form).collect();
     let span = |term: &Term| (term.span.start, term.span.end);
     let alone = |term: &Term| Group::from([span(term)]);
     let mut found: Vec<Group> =
-        terms.iter().filter(|term| forms.iter().any(|form| stands(&form.stem, term))).map(alone).collect();
-    for form in forms {
+        terms.iter().filter(|term| analysed[0].meant.iter().any(|form| stands(&form.stem, term))).map(alone).collect();
+    for form in &analysed[0].typed {
         let Some((first, others)) = form.parts.split_first() else { continue };
         if needs == Needs::Any {
             found.extend(terms.iter().filter(|term| form.parts.iter().any(|part| stands(part, term))).map(alone));
@@ -387,16 +432,24 @@ fn stands(stem: &str, term: &Term) -> bool {
     term.form.stem == stem || parts.iter().chain(inner).any(|part| part == stem)
 }
 
-fn sequence(words: &[String], terms: &[Term], same: impl Fn(&Form, &Term) -> bool) -> Vec<(usize, usize)> {
+/// Tells whether a word of a text has the stem that one of a query may have.
+fn same_stem(asked: &Asked, term: &Term) -> bool {
+    asked.meant.iter().any(|form| form.stem == term.form.stem)
+}
+
+/// Tells whether a word of a text is the very form of a query.
+fn same_form(asked: &Asked, term: &Term) -> bool {
+    asked.in_any_case.iter().any(|form| form.exact == term.form.exact && form.stem == term.form.stem)
+}
+
+fn sequence(words: &[String], terms: &[Term], same: impl Fn(&Asked, &Term) -> bool) -> Vec<(usize, usize)> {
     // Words of a query stand side by side whatever is between them.
     let analysed = analysed(&words.join(" "));
-    let count = analysed[0].len();
     let fits = |run: &&[Term]| {
-        run.iter().enumerate().all(|(number, term)| {
-            term.position == run[0].position + number && analysed.iter().any(|words| same(&words[number].form, term))
-        })
+        let mut words = run.iter().zip(&*analysed).enumerate();
+        words.all(|(number, (term, asked))| term.position == run[0].position + number && same(asked, term))
     };
-    terms.windows(count).filter(fits).map(|run| (run[0].span.start, run[count - 1].span.end)).collect()
+    terms.windows(analysed.len()).filter(fits).map(|run| (run[0].span.start, run[run.len() - 1].span.end)).collect()
 }
 
 impl fmt::Display for Ask {
