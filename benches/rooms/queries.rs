@@ -18,10 +18,12 @@ use tempfile::TempDir;
 
 use super::archive;
 
+/// So many unless `MORGUE_BENCH_ARTICLES` says otherwise.
 const ARTICLES: u64 = 3000;
 
 static PAGES: LazyLock<TempDir> = LazyLock::new(|| {
-    let folder = archive::pages(ARTICLES);
+    let articles = std::env::var("MORGUE_BENCH_ARTICLES").map_or(ARTICLES, |count| count.parse().unwrap());
+    let folder = archive::pages(articles);
     archive::ingested(folder.path());
     folder
 });

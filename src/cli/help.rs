@@ -20,13 +20,13 @@ pub(super) const GRAMMAR: &str = include_str!("../../schema/query.ebnf");
 
 pub(super) const LANGUAGE: &str = "\
 Query language (`morgue help query` prints the whole grammar):
-  seltene Erden            both words, in any form: inflected, ü or ue, ß or ss,
-                           and inside German compounds
-  Rohstoffabkommen         the compound, or its parts near each other; with --any
-                           one of its parts; in quotes the compound alone
+  seltene Erden            both words, in any form: inflected, ü or ue, ß or
+                           ss, and inside German compounds
+  Rohstoffabkommen         the compound, or its parts near each other; in
+                           quotes the compound alone
   \"seltene Erden\"          the phrase, in any quotation marks („“ “” »« «»)
-  Zoll OR Zölle            either word; AND, OR, NOT (UND, ODER, NICHT), brackets
-  Japan NOT China          not China; in quotes or after `--` also 'Japan -China'
+  Zoll OR Zölle            either; AND, OR, NOT (UND, ODER, NICHT), brackets
+  Japan NOT China          not China; in quotes also 'Japan -China'
   '=Uber', '=\"Die Linke\"'  the form as typed: not inflected, no ü for u
   'Rohstoff*', '*abkommen' any letters; M?ller: one letter; in phrases, too
   Takaichi~1               with one letter wrong, ~2: two
@@ -42,8 +42,8 @@ Query language (`morgue help query` prints the whole grammar):
   is:truncated             only a part of the article is there (a paywall)
   date:2025-10             a day, month, year or span: 2025-09..2025-11-15,
                            >2025-09, 'date:last 90d', none
-Days are those of the page's own time zone, the last one is included; 90d counts
-back from today in UTC.
+Days are those of the page's own time zone, the last one is included; 90d
+counts back from today in UTC.
 
 Exit codes:
   0 hits   1 no hits   2 wrong usage or query

@@ -123,6 +123,7 @@ impl Archive<'_> {
         if clauses.len() >= MOST_CLAUSES {
             return Ok(());
         }
+        let needs = of_parts(node, needs);
         let deeper = |scope: &Scope, excluded: bool| Place { scope: scope.clone(), depth: place.depth + 1, excluded };
         // What is excluded is shown by itself.
         if let NodeKind::Not(inner) = &node.kind
@@ -285,6 +286,15 @@ impl Archive<'_> {
             without.push(Without { filters: node(left_out).to_string(), articles: self.count(&plan)? });
         }
         Ok(without)
+    }
+}
+
+/// Returns how the parts of a node are meant: what is excluded, counted, near or together with something as it was typed.
+fn of_parts(node: &Node, needs: Needs) -> Needs {
+    match &node.kind {
+        NodeKind::Not(_) | NodeKind::AtLeast { .. } | NodeKind::Near { .. } => Needs::All,
+        NodeKind::And(parts) if parts.iter().filter(|part| !part.kind.narrows()).count() > 1 => Needs::All,
+        _ => needs,
     }
 }
 

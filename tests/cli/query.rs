@@ -394,6 +394,14 @@ fn any_word_will_do_but_a_compound_that_is_excluded_is_meant_as_a_whole() {
     archive.finds(&["--any", "Hafen AND Rohstoffabkommen"], &["whole.html"]);
     archive.finds(&["--any", "Rohstoffabkommen NEAR/3 gilt"], &["whole.html"]);
     archive.finds(&["--any", "atleast1 Rohstoffabkommen"], &["whole.html"]);
+    for (query, line) in [
+        ("Hafen Rohstoffabkommen", "      2    Rohstoffabkommen\n"),
+        ("Hafen AND Rohstoffabkommen", "      1    Rohstoffabkommen\n"),
+        ("Hafen -Rohstoffabkommen", "      1    not: Rohstoffabkommen\n"),
+    ] {
+        let out = archive.run(&["query", "--any", query, "--explain"]).with(0).out;
+        assert!(out.contains(line), "{query}: {out}");
+    }
 }
 
 #[test]

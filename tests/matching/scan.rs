@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use morgue::analysis::{self, Analyzer, Border, Compounds, Form, Term};
 use morgue::query::Needs;
+use unicode_normalization::UnicodeNormalization;
 
 use super::collection::{Chance, Text};
 
@@ -297,7 +298,7 @@ fn is_near(a: (usize, usize), b: (usize, usize), reach: Reach, ordered: bool, te
 /// Tells whether a word is like a mask: the plainest way, letter by letter; both spellings of an umlaut are the same.
 fn is_like(mask: &str, word: &str) -> bool {
     let (mut letters, mut rest) = (mask.chars(), word.chars());
-    for spellings in [["ae", "ä"], ["oe", "ö"], ["ue", "ü"], ["ss", "ß"]] {
+    for spellings in [["ae", "ä", "æ"], ["oe", "ö", "œ"], ["ue", "ü", "ü"], ["ss", "ß", "ß"]] {
         let after = |text: &'static str, of: &str| of.strip_prefix(text).map(str::to_owned);
         let masks = spellings.into_iter().filter_map(|spelling| after(spelling, mask));
         for mask in masks {
@@ -311,15 +312,30 @@ fn is_like(mask: &str, word: &str) -> bool {
         None => word.is_empty(),
         Some('*') => is_like(letters.as_str(), word) || (rest.next().is_some() && is_like(mask, rest.as_str())),
         Some(wanted) => {
-            rest.next().is_some_and(|letter| wanted == '?' || wanted == letter)
+            rest.next().is_some_and(|letter| wanted == '?' || bare(wanted) == bare(letter))
                 && is_like(letters.as_str(), rest.as_str())
         }
     }
 }
 
+/// Returns a letter without its accent; umlauts are letters of their own.
+fn bare(letter: char) -> char {
+    match letter {
+        'ä' | 'ö' | 'ü' | 'ß' => letter,
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ı' => 'i',
+        _ => letter.nfd().next().unwrap(),
+    }
+}
+
 fn spelled(word: &str) -> String {
-    let composed = word.to_lowercase().replace("u\u{308}", "ü");
-    composed.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss")
+    let mut word = word.to_lowercase().replace("u\u{308}", "ü");
+    for (letter, spelling) in [("ä", "ae"), ("æ", "ae"), ("ö", "oe"), ("œ", "oe"), ("ü", "ue"), ("ß", "ss")] {
+        word = word.replace(letter, spelling);
+    }
+    word.chars().map(bare).collect()
 }
 
 /// Returns how many letters are wrong: left out, too many, changed, or swapped with the next.
