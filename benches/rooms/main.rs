@@ -3,6 +3,7 @@
 //! All texts are generated from a few words and a seed, so that every run measures the same pages. They are more alike
 //! than real ones; compare the figures with those of an earlier run, not with those of other programs.
 #![expect(clippy::unwrap_used, reason = "a bench may stop where the disk fails")]
+#![expect(clippy::disallowed_methods, reason = "the size of the archive is the reader's to choose")]
 
 mod analysis;
 mod archive;

@@ -25,15 +25,16 @@ pub(super) fn hint(name: &str) -> String {
 }
 
 fn nearest(name: &str) -> Vec<&'static str> {
-    let name: Vec<char> = name.to_lowercase().chars().take(LONGEST + 1).collect();
-    if name.len() > LONGEST {
+    let name: String = name.to_lowercase().chars().take(LONGEST + 1).collect();
+    let letters = name.chars().count();
+    if letters > LONGEST {
         return Vec::new();
     }
-    let allowed = if name.len() < 4 { 1 } else { 2 };
+    let allowed = if letters < 4 { 1 } else { 2 };
     let mut near: Vec<(usize, &'static str)> = Vec::new();
     for field in fields() {
         let names = std::iter::once(&field.name).chain(&field.aliases);
-        let best = names.map(|known| distance(&name, &known.chars().collect::<Vec<_>>())).min();
+        let best = names.map(|known| distance(&name, known)).min();
         near.extend(best.filter(|&best| best <= allowed).map(|best| (best, field.name.as_str())));
     }
     let best = near.iter().map(|(distance, _)| *distance).min();
@@ -41,24 +42,8 @@ fn nearest(name: &str) -> Vec<&'static str> {
 }
 
 /// Letters to put in, leave out, change or swap with the next; a name begun counts as one.
-fn distance(typed: &[char], known: &[char]) -> usize {
-    if typed.len() > 2 && known.starts_with(typed) {
-        return 1;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=known.len()).collect();
-    for (i, a) in typed.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, b) in known.iter().enumerate() {
-            let mut least = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *a == known[j - 1] && typed[i - 1] == *b {
-                least = least.min(before[j - 1] + 1);
-            }
-            next.push(least);
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[known.len()]
+fn distance(typed: &str, known: &str) -> usize {
+    if typed.len() > 2 && known.starts_with(typed) { 1 } else { strsim::osa_distance(typed, known) }
 }
 
 fn in_words<'a>(names: impl Iterator<Item = &'a str>, last: &str) -> String {

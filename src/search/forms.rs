@@ -137,72 +137,45 @@ impl Judge {
 
 /// A word with wrong letters, as typed and with its umlauts spelled out.
 pub(super) struct Fuzzy {
-    typed: Vec<char>,
-    spelled: Vec<char>,
+    typed: String,
+    spelled: String,
     most: usize,
     letters: u32,
 }
 
 impl Fuzzy {
     fn new(word: &str, most: usize) -> Self {
-        let spelled: Vec<char> = spelled_out(word).chars().collect();
-        Self {
-            typed: word.chars().collect(),
-            letters: letters(spelled.iter().collect::<String>().as_bytes()),
-            spelled,
-            most,
-        }
+        let spelled = spelled_out(word);
+        Self { typed: word.to_owned(), letters: letters(&spelled), spelled, most }
     }
 
     fn wrong_letters(&self, form: &str) -> Option<usize> {
-        if !form.is_ascii() {
-            let wrong = distance(&self.typed, &form.chars().collect::<Vec<_>>(), self.most);
-            let spelled = distance(&self.spelled, &spelled_out(form).chars().collect::<Vec<_>>(), self.most);
-            return wrong.into_iter().chain(spelled).min();
-        }
+        let Self { typed, spelled, most, letters: set } = self;
         // Most words differ too much in length or in the letters they are made of.
-        let most = self.most;
-        let too_long = |word: &[char]| word.len().abs_diff(form.len()) > most;
-        let different = (letters(form.as_bytes()) ^ self.letters).count_ones() as usize > 2 * most;
-        if (too_long(&self.spelled) || different) && (self.typed == self.spelled || too_long(&self.typed)) {
+        let is_like = |word: &str| word.chars().count().abs_diff(form.len()) <= *most;
+        let is_near = is_like(spelled) && (letters(form) ^ set).count_ones() as usize <= 2 * most;
+        if form.is_ascii() && !is_near && (typed == spelled || !is_like(typed)) {
             return None;
         }
-        let form: Vec<char> = form.chars().collect();
-        let spelled = distance(&self.spelled, &form, most);
-        let typed = if self.typed == self.spelled { None } else { distance(&self.typed, &form, most) };
-        spelled.into_iter().chain(typed).min()
+        let as_typed = distance(typed, form, *most);
+        let other =
+            if form.is_ascii() && typed == spelled { None } else { distance(spelled, &spelled_out(form), *most) };
+        as_typed.into_iter().chain(other).min()
     }
 }
 
 /// Returns the set of letters of a word, a bit for each.
-fn letters(word: &[u8]) -> u32 {
-    word.iter().fold(0, |set, letter| set | 1 << (letter & 31))
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, letter| set | 1 << (letter & 31))
 }
 
 /// Returns how many letters have to be put in, left out, changed or swapped with the next to make one word the other, if
 /// not more than `most` (the optimal string alignment of Damerau and Levenshtein).
-pub(super) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    if a.len().abs_diff(b.len()) > most {
+fn distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    if a.chars().count().abs_diff(b.chars().count()) > most {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        next.push(i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let mut least = (row[j] + usize::from(x != y)).min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1] + 1);
-            }
-            next.push(least);
-        }
-        if next.iter().all(|count| *count > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row.last().copied().filter(|distance| *distance <= most)
+    Some(strsim::osa_distance(a, b)).filter(|distance| *distance <= most)
 }
 
 /// A term of a segment and field.

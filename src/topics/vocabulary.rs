@@ -144,8 +144,8 @@ impl Vocabulary {
 
     /// Returns up to `n` topics with a label spelled almost as typed, the nearest first.
     pub fn nearest(&self, typed: &str, n: usize) -> Vec<&Topic> {
-        let typed: Vec<char> = key(typed).chars().take(LONGEST_TYPED).collect();
-        let allowed = 1 + typed.len() / 4;
+        let typed: String = key(typed).chars().take(LONGEST_TYPED).collect();
+        let allowed = 1 + typed.chars().count() / 4;
         let mut best: BTreeMap<&str, usize> = BTreeMap::new();
         for (label, (_, id)) in &self.labels {
             if let Some(distance) = distance(&typed, label, allowed) {
@@ -225,27 +225,12 @@ fn index_labels<'a>(topics: impl Iterator<Item = &'a Topic>) -> BTreeMap<String,
     index
 }
 
-/// Returns the edit distance of two texts if it is at most `allowed`.
-fn distance(typed: &[char], label: &str, allowed: usize) -> Option<usize> {
-    let label: Vec<char> = label.chars().take(LONGEST_TYPED + allowed + 1).collect();
-    if typed.len().abs_diff(label.len()) > allowed {
+/// Returns how many letters have to be changed to make one text the other, if at most `allowed`.
+fn distance(typed: &str, label: &str, allowed: usize) -> Option<usize> {
+    if typed.chars().count().abs_diff(label.chars().count()) > allowed {
         return None;
     }
-    let mut row: Vec<usize> = (0..=label.len()).collect();
-    for (i, a) in typed.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (b, cell) in label.iter().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(a != b)).min(left + 1).min(*cell + 1);
-            diagonal = *cell;
-            *cell = here;
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= allowed)
+    Some(strsim::osa_distance(typed, label)).filter(|distance| *distance <= allowed)
 }
 
 #[cfg(test)]

@@ -46,6 +46,11 @@ fn has_mark(hit: &Hit) -> bool {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "the reader says what to check, and wants to see how much was"
+)]
 fn a_search_in_pages_finds_and_marks_what_a_scan_does() {
     let folder = tempfile::tempdir().unwrap();
     let archive = env::var_os("MORGUE_CHECK").map_or_else(|| sample(folder.path()), PathBuf::from);
