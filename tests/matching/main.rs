@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use collection::{Chance, Collection, LANGUAGES, WORDS, compounds};
 use morgue::query::{self, Needs, Query};
-use morgue::search::{Archive, Dates, Hit, Request, Sort};
+use morgue::search::{Archive, Dates, Hit, Request, Response, Sort};
 use scan::Ask;
 
 const ARCHIVES: u64 = 3;
@@ -23,7 +23,7 @@ fn read(typed: &str, needs: Needs) -> Query {
     query::parse(typed, needs, today).unwrap_or_else(|error| panic!("{typed}: {error}"))
 }
 
-fn hits(archive: &mut Archive<'_>, query: &Query) -> Vec<Hit> {
+fn answer(archive: &mut Archive<'_>, query: &Query) -> Response {
     let request = Request {
         query: query.clone(),
         dates: Dates::Optional,
@@ -36,13 +36,13 @@ fn hits(archive: &mut Archive<'_>, query: &Query) -> Vec<Hit> {
     };
     let response = archive.answer(&request).unwrap();
     assert_eq!(response.total, response.hits.len());
-    response.hits
+    response
 }
 
 /// Returns the names of the hits, their scores, and the sums of what their scores are made of.
 fn found(archive: &mut Archive<'_>, query: &Query) -> Vec<(String, f32, f32)> {
     let reasons = |hit: &Hit| hit.reasons.iter().map(|reason| reason.score).sum();
-    hits(archive, query).iter().map(|hit| (hit.path.clone(), hit.score, reasons(hit))).collect()
+    answer(archive, query).hits.iter().map(|hit| (hit.path.clone(), hit.score, reasons(hit))).collect()
 }
 
 #[test]

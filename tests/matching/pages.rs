@@ -18,7 +18,7 @@ use morgue::topics::Vocabulary;
 
 use super::collection::{Chance, Text};
 use super::scan::{self, Ask};
-use super::{hits, read};
+use super::{answer, read};
 
 const QUERIES: u64 = 60;
 
@@ -59,7 +59,8 @@ fn a_search_in_pages_finds_and_marks_what_a_scan_does() {
     let mut archive =
         Archive::open(&archive, &archive.join(ingest::INDEX), Vocabulary::built_in(), &compounds).unwrap();
     let mut analyzers: BTreeMap<String, Analyzer> = BTreeMap::new();
-    let texts: Vec<Text> = hits(&mut archive, &read("", Needs::All))
+    let texts: Vec<Text> = answer(&mut archive, &read("", Needs::All))
+        .hits
         .into_iter()
         .map(|hit| {
             let tag = language::primary(hit.article.language.as_deref().unwrap_or_default());
@@ -84,11 +85,16 @@ fn a_search_in_pages_finds_and_marks_what_a_scan_does() {
         let query = read(&typed, needs);
         let expected: BTreeSet<&str> =
             texts.iter().filter(|text| ask.fits(text, needs)).map(|text| text.path.as_str()).collect();
-        let answer = hits(&mut archive, &query);
-        let names: BTreeSet<&str> = answer.iter().map(|hit| hit.path.as_str()).collect();
+        let response = answer(&mut archive, &query);
+        // Not all forms of a mask were searched.
+        if !response.limited.is_empty() {
+            continue;
+        }
+        let hits = response.hits;
+        let names: BTreeSet<&str> = hits.iter().map(|hit| hit.path.as_str()).collect();
         let different: Vec<_> = names.symmetric_difference(&expected).collect();
         assert!(different.is_empty(), "{needs:?}: {typed} differs in {different:?}");
-        assert!(typed.contains("NOT") || answer.iter().all(has_mark), "{typed} marks nothing in a hit");
+        assert!(typed.contains("NOT") || hits.iter().all(has_mark), "{typed} marks nothing in a hit");
         found += names.len();
         for text in texts.iter().filter(|text| names.contains(text.path.as_str())) {
             let may = ask.spans(text, needs);
