@@ -90,6 +90,7 @@ pub struct Without {
 }
 
 /// What is looked at on the way down.
+#[derive(Clone)]
 struct Place {
     scope: Scope,
     depth: usize,
@@ -129,17 +130,11 @@ impl Archive<'_> {
         if let NodeKind::Not(inner) = &node.kind
             && place.depth > 0
         {
-            return self.look_at(
-                inner,
-                &Place { excluded: !place.excluded, ..deeper_at(place) },
-                needs,
-                dates,
-                clauses,
-            );
+            return self.look_at(inner, &Place { excluded: !place.excluded, ..place.clone() }, needs, dates, clauses);
         }
         if let NodeKind::Field { field, inner } = &node.kind {
             let scope = Scope::of(field, &self.index.fields);
-            return self.look_at(inner, &Place { scope, ..deeper_at(place) }, needs, dates, clauses);
+            return self.look_at(inner, &Place { scope, ..place.clone() }, needs, dates, clauses);
         }
         let typed = place.scope.typed(node);
         let whole = place.scope.within(node);
@@ -296,10 +291,6 @@ fn of_parts(node: &Node, needs: Needs) -> Needs {
         NodeKind::And(parts) if parts.iter().filter(|part| !part.kind.narrows()).count() > 1 => Needs::All,
         _ => needs,
     }
-}
-
-fn deeper_at(place: &Place) -> Place {
-    Place { scope: place.scope.clone(), depth: place.depth, excluded: place.excluded }
 }
 
 /// Returns the stem of a part of a compound, which is looked for inside other compounds, too.
