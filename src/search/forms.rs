@@ -101,10 +101,10 @@ fn pattern(mask: &str, strict: bool) -> String {
 const SPELLINGS: [([char; 2], &str); 4] =
     [(['a', 'e'], "(?:ae|ä|æ)"), (['o', 'e'], "(?:oe|ö|œ)"), (['u', 'e'], "(?:ue|ü)"), (['s', 's'], "(?:ss|ß)")];
 
-/// The accented letters of Europe by the letter without the accent.
+/// Latin letters with accents by the letter without.
 static ACCENTED: LazyLock<HashMap<char, String>> = LazyLock::new(|| {
     let mut accented: HashMap<char, String> = HashMap::new();
-    for letter in '\u{e0}'..='\u{24f}' {
+    for letter in ('\u{e0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
         let bare = spelled_out(&letter.to_string());
         let mut bare = bare.chars();
         if let (Some(bare), None) = (bare.next(), bare.next())
@@ -326,6 +326,7 @@ mod tests {
             ("strasse*", "straße", true),
             ("caf?s", "cafés", true),
             ("cafe*", "cafés", true),
+            ("l*e", "lế", true),
             ("uber*", "über", false),
             ("ueber*", "überall", true),
             ("fo*", "föhn", false),

@@ -93,7 +93,7 @@ fn a_search_in_pages_finds_and_marks_what_a_scan_does() {
         let hits = response.hits;
         let names: BTreeSet<&str> = hits.iter().map(|hit| hit.path.as_str()).collect();
         let different: Vec<_> = names.symmetric_difference(&expected).collect();
-        assert!(different.is_empty(), "{needs:?}: {typed} differs in {different:?}");
+        assert!(different.is_empty(), "{number}, {needs:?}: {typed} differs in {different:?}");
         assert!(typed.contains("NOT") || hits.iter().all(has_mark), "{typed} marks nothing in a hit");
         found += names.len();
         for text in texts.iter().filter(|text| names.contains(text.path.as_str())) {
