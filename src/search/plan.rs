@@ -290,7 +290,6 @@ impl Planner<'_> {
         });
         let (parts, readings) = compound.map(|(form, parts)| (form.parts.clone(), parts)).unwrap_or_default();
         Some(WordQuery {
-            typed: scope.typed(node),
             word,
             parts: parts.iter().map(|stem| part(stem)).collect(),
             readings,

@@ -29,7 +29,7 @@ pub(super) fn reasons(
     let idle = idle(branches, searcher, address)?;
     for (_, leaf) in leaves.iter().enumerate().filter(|(number, _)| !idle.iter().any(|idle| idle.contains(number))) {
         match &leaf.query {
-            LeafQuery::Word(query) => reasons.extend(of_word(query, searcher, address)?),
+            LeafQuery::Word(query) => reasons.extend(of_word(&leaf.typed, query, searcher, address)?),
             LeafQuery::Span(_) => reasons.extend(of_span(leaf, searcher, address)?),
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn answers(query: &dyn Query, searcher: &Searcher, address: DocAddres
     Ok(found.doc() <= address.doc_id && found.seek(address.doc_id) == address.doc_id)
 }
 
-fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
+fn of_word(typed: &str, query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
     let statistics = word::Statistics::of(query, searcher)?;
     let rarities = statistics.lookups.clone();
     let segment = searcher.segment_reader(address.segment_ord);
@@ -77,7 +77,7 @@ fn of_word(query: &WordQuery, searcher: &Searcher, address: DocAddress) -> tanti
         return Ok(Vec::new());
     }
     let shares = scorer.shares();
-    let reason = |found, score| Reason { typed: query.typed.clone(), found, score };
+    let reason = |found, score| Reason { typed: typed.to_owned(), found, score };
     let mut reasons = Vec::new();
     let is_compound = !query.parts.is_empty();
     for (number, (lookup, rarity)) in query.lookups().zip(&rarities).enumerate() {

@@ -22,8 +22,6 @@ const SCALE: Score = 1.0 / (ALONE + ANYWHERE);
 /// A word of the query.
 #[derive(Debug, Clone)]
 pub(super) struct WordQuery {
-    /// The word as it was typed.
-    pub(super) typed: String,
     /// The word itself.
     pub(super) word: Lookup,
     /// If it is a compound, its parts.
