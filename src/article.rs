@@ -64,9 +64,14 @@ pub struct Assignment {
     pub label: String,
     /// The words as they stand in the article, or the publisher's tag.
     pub surface: String,
-    /// The weightiest place it was found in: `title`, `kicker`, `dek`, `body` or `tags`.
+    /// The weightiest place it was found in: `title`, `kicker`, `dek`, `lead` (the first paragraph), `body` or `tags`.
     pub zone: String,
-    /// `tag` for a publisher's tag, `text` for a label found in the text.
+    /// Where the words stand there, in characters; in the lead and the body counted from the beginning of the body as it is
+    /// printed, and of a tag its number in the list.
+    #[serde(default)]
+    pub offset: usize,
+    /// `tag` for a publisher's tag, `text` for a label found in the text, `hints` for words that speak for the topic
+    /// together, `rule` for a topic that others make up.
     pub channel: String,
     /// How much speaks for it; comparable between the topics of one article only.
     pub weight: u32,

@@ -89,6 +89,8 @@ pub enum Use {
     Sort,
     /// A column of the CSV.
     Column,
+    /// The articles of a result can be counted by its values.
+    Count,
 }
 
 /// Returns the field that a query calls `name` or one of its aliases, without regard to case.

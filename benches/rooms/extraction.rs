@@ -7,7 +7,7 @@ use morgue::{extract, page};
 use super::text;
 
 /// Written for this project: WordPress-like, with a ticker, a consent box, teasers and comments around the article.
-const SAMPLE: &str = include_str!("../../data/articles/2025-09/rheinblick-hochwasser-welmtal.html");
+pub(crate) const SAMPLE: &str = include_str!("../../data/articles/2025-09/rheinblick-hochwasser-welmtal.html");
 
 fn read(bencher: Bencher<'_, '_>, page: &str) {
     let names = extract::PublicationNames::built_in();

@@ -28,7 +28,7 @@ fn articles_into_the_index(bencher: Bencher<'_, '_>) {
         for article in &articles {
             writer.put(article.id(), "page.html", article).unwrap();
         }
-        writer.commit(1).unwrap();
+        writer.commit(1, "").unwrap();
         writer.close().unwrap();
     });
 }

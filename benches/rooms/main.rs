@@ -1,4 +1,4 @@
-//! Measures the rooms where time goes: extraction, indexing, queries. `cargo bench` runs it in under three minutes.
+//! Measures the rooms where time goes: extraction, topics, indexing, queries. `cargo bench` runs it in under three minutes.
 //!
 //! All texts are generated from a few words and a seed, so that every run measures the same pages. They are more alike
 //! than real ones; compare the figures with those of an earlier run, not with those of other programs.
@@ -11,6 +11,7 @@ mod extraction;
 mod indexing;
 mod queries;
 mod text;
+mod topics;
 
 fn main() {
     divan::main();

@@ -37,6 +37,7 @@ fn open() -> Archive<'static> {
 
 fn request(typed: &str, filters: &Filters, snippets: usize) -> Request {
     Request {
+        facets: Vec::new(),
         query: filters.and(query::parse(typed, Needs::All, TODAY).unwrap()),
         dates: Dates::Required,
         sort: Sort::Relevance,

@@ -127,6 +127,11 @@ impl Analyzer {
         self.known.get(word).and_then(|form| form.stem.get(mark..)).unwrap_or_default()
     }
 
+    /// Returns the stem of one word as [`Analyzer::stem`] does, without remembering it.
+    pub fn stem_once(&self, word: &str) -> String {
+        self.folded_and_stem(word, &exact(word)).1
+    }
+
     /// Returns what the index holds of one word.
     pub fn form(&mut self, word: &str) -> Arc<Form> {
         if let Some(known) = self.known.get(word) {

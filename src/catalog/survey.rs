@@ -37,6 +37,19 @@ impl Catalog {
         })
     }
 
+    /// Returns the publishers' tags as printed, and how many articles have each.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn tags(&self) -> Result<Vec<(String, u64)>, CatalogError> {
+        self.run(|connection| {
+            let sql = "SELECT value, count(DISTINCT articles.id) FROM articles, json_each(tags) GROUP BY 1 ORDER BY 1";
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })
+    }
+
     /// Counts what is in the archive; lists hold at most `most` lines.
     ///
     /// # Errors

@@ -7,8 +7,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::choices::{Colour, CountBy, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat};
+use super::choices::{
+    Colour, CountBy, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat, TableFormat, facet,
+};
 use super::help::{EVERYWHERE, EXAMPLES, GRAMMAR, LANGUAGE, is_help_of_query};
+use crate::search::FacetBy;
 
 /// The largest file that is read unless told otherwise, in megabytes.
 pub(super) const LARGEST: u64 = 50;
@@ -46,6 +49,10 @@ pub(super) enum Command {
     Extract(Extract),
     /// Show how words are analysed: what they are found by
     Analyze(Analyze),
+    /// Count the topics of the archive or of a query, and work on the vocabulary
+    Topics(Topics),
+    /// Assign the topics of all articles anew, without reading a page
+    Retag,
     /// Say what is in the archive
     Status(Status),
     /// Make the index anew from the catalog, without reading a page
@@ -137,6 +144,9 @@ pub(super) struct Query {
     /// What names an article in `--format trec`
     #[arg(long, value_name = "WHAT", default_value = "id")]
     pub(super) docid: HitName,
+    /// Count the whole result, too, by `topic`, `source`, `author`, `language`, `year`, `agency`, `section` or `tag`
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = facet)]
+    pub(super) facets: Vec<FacetBy>,
     /// Mark matches with >> and << instead of colour
     #[arg(long)]
     pub(super) plain: bool,
@@ -271,6 +281,94 @@ pub(super) struct Analyze {
     /// The form of the table
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: PageFormat,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_help_heading = "Work on the vocabulary")]
+pub(super) struct Topics {
+    #[command(subcommand)]
+    pub(super) work: Option<TopicWork>,
+    #[command(flatten)]
+    pub(super) counting: Counting,
+}
+
+/// Which topics are counted, and how they are printed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Counting {
+    /// Count the articles that this query finds, not all; as for `morgue query`
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) asking: Asking,
+    /// List the topics side by side, the most frequent first, not as a tree
+    #[arg(long)]
+    pub(super) flat: bool,
+    /// Print the N most frequent topics only, of a tree those on each level
+    #[arg(short, long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// The form of the counts
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TopicWork {
+    /// Print what is known of a topic: its labels and rules, what is above and below it
+    Show {
+        /// An id, or a label in any language
+        topic: String,
+        /// The form of the answer
+        #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+        format: PageFormat,
+    },
+    /// Add a topic to the archive's `topics.toml`, or labels to one that is there
+    Add(TopicAdd),
+    /// Show what the files of topics would change in the archive: gains, losses and examples; nothing is written
+    Test {
+        /// The topics to look at: ids or labels [default: all that would change]
+        topics: Vec<String>,
+        /// Files of topics to try beside those of the archive
+        #[arg(long, value_name = "FILE")]
+        file: Vec<PathBuf>,
+        /// How many examples of gains and of losses to print for each topic
+        #[arg(short, long, value_name = "N", default_value_t = 5)]
+        limit: usize,
+        /// The form of the answer
+        #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+        format: PageFormat,
+    },
+    /// Check the vocabulary with the files of the archive, or with these
+    Check {
+        /// Files of topics [default: those of the archive]
+        files: Vec<PathBuf>,
+    },
+    /// List the publishers' tags that many articles have and no topic stands for
+    Suggest {
+        /// How many tags to print
+        #[arg(short, long, value_name = "N", default_value_t = 30)]
+        limit: usize,
+        /// The form of the list
+        #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+        format: TableFormat,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TopicAdd {
+    /// The id: a-z, 0-9 and hyphens; of a topic that is there to add to it
+    pub(super) id: String,
+    /// The label shown: `Hafen`, or one for a language: `de=Hafen`; may be repeated
+    #[arg(long, value_name = "LABEL")]
+    pub(super) label: Vec<String>,
+    /// Further labels that are looked for: `Port`, or `de=Seehafen,en=harbour`; may be repeated
+    #[arg(long, value_name = "LABEL", value_delimiter = ',')]
+    pub(super) alias: Vec<String>,
+    /// What it is: place, organisation, person, commodity or subject [default: subject]
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// A topic above it: an id or a label; may be repeated
+    #[arg(long, value_name = "TOPIC")]
+    pub(super) broader: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use crate::output::{self, DocId, Format};
-use crate::search::{By, Order as Lines, Sort};
+use crate::schema::{self, Use};
+use crate::search::{By, FacetBy, Order as Lines, Sort};
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum LineOrder {
@@ -132,6 +133,28 @@ impl From<HitName> for DocId {
             HitName::Path => Self::Path,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
+    /// Comma-separated values
+    Csv,
+}
+
+/// Reads what a result is to be counted by.
+pub(super) fn facet(name: &str) -> Result<FacetBy, String> {
+    if matches!(name.to_lowercase().as_str(), "year" | "jahr" | "date") {
+        return Ok(FacetBy::Year);
+    }
+    let is_countable = |field: &&schema::Field| field.is_for(Use::Count);
+    schema::find(name).filter(is_countable).map(FacetBy::Field).ok_or_else(|| {
+        let known: Vec<&str> = schema::FIELDS.iter().filter(is_countable).map(|field| field.name.as_str()).collect();
+        format!("a result can be counted by {}, year", known.join(", "))
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -17,7 +17,6 @@ use super::place;
 use super::settings::Settings;
 use crate::catalog::{self, Catalog};
 use crate::ingest::{self, Event, Line, Options, Outcome, Report};
-use crate::topics::Vocabulary;
 use crate::{output, walk};
 
 /// Failed files that are named on the terminal; the report names all.
@@ -111,6 +110,7 @@ fn path(name: &[u8]) -> PathBuf {
 
 fn work(args: &Args, options: &Options, report: Option<&Path>, console: &mut Console) -> Result<Summary> {
     let (folder, catalog) = open(args, options.rehearse)?;
+    let vocabulary = Settings::of(&folder)?.vocabulary(&folder)?;
     // Not before the archive is ours: the report of the last run is not lost to a run that cannot begin.
     let mut report = report.map(ReportFile::make).transpose()?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -119,7 +119,7 @@ fn work(args: &Args, options: &Options, report: Option<&Path>, console: &mut Con
     let bar = console.progress("reading");
     let mut summary = Summary::default();
     let mut failed_report = None;
-    let result = ingest::run(&folder, &catalog, options, Vocabulary::built_in(), &stop, &mut |event| match event {
+    let result = ingest::run(&folder, &catalog, options, vocabulary, &stop, &mut |event| match event {
         Event::Walked(files) => {
             bar.set_prefix("reading");
             bar.set_length(files as u64);

@@ -22,6 +22,7 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
     let mut archive = place::open(&folder)?;
     query::warn(&archive, console);
     let request = Request {
+        facets: Vec::new(),
         query: filters.and(parsed),
         dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
         // The order of the lines falls back on that of the articles.

@@ -15,6 +15,7 @@ mod query;
 mod settings;
 mod show;
 mod status;
+mod topics;
 mod upkeep;
 
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ pub fn main() -> ExitCode {
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),
+        Command::Topics(what) => topics::run(&args, what, &mut console),
+        Command::Retag => topics::retag(&args, &mut console),
         Command::Rebuild => upkeep::rebuild(&args, &mut console),
         Command::Init { folder } => upkeep::init(folder, &mut console),
         Command::Completions { shell } => upkeep::completions(*shell, &mut console),

@@ -10,7 +10,6 @@ use super::args::Args;
 use super::settings::Settings;
 use crate::ingest::INDEX;
 use crate::search::Archive;
-use crate::topics::Vocabulary;
 
 /// The name of an archive's folder beside the clippings.
 pub(super) const BESIDE: &str = ".morgue";
@@ -59,6 +58,6 @@ pub(super) fn writer(command: &str) -> String {
 
 /// Opens the archive in a folder for searching.
 pub(super) fn open(folder: &Path) -> Result<Archive<'static>> {
-    let compounds = Settings::of(folder)?.compounds();
-    Ok(Archive::open(folder, &folder.join(INDEX), Vocabulary::built_in(), &compounds)?)
+    let settings = Settings::of(folder)?;
+    Ok(Archive::open(folder, &folder.join(INDEX), settings.vocabulary(folder)?, &settings.compounds())?)
 }

@@ -36,6 +36,12 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     if what.explain && !matches!(what.format, HitFormat::Text | HitFormat::Json) {
         return no_place("--explain", "`--format text` and `json` show what becomes of a query");
     }
+    if !what.facets.is_empty() && !matches!(what.format, HitFormat::Text | HitFormat::Json) {
+        return no_place(
+            "--facets",
+            "`--format text` and `json` count a result; `morgue topics --format csv` counts topics",
+        );
+    }
     // A mistake in the query is said before pages are read for it.
     let typed = visible(&what.query.join(" "));
     let single =
@@ -80,6 +86,9 @@ pub(super) fn warn(archive: &Archive<'_>, console: &mut Console) {
         }
         Some(Notice::Behind(changes)) => {
             console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
+        }
+        Some(Notice::OtherTopics) => {
+            console.remark("note: the topics were assigned with another vocabulary; `morgue retag` assigns them anew");
         }
         None => {}
     }
@@ -179,6 +188,7 @@ fn request(query: query::Query, filters: &Filters, what: &Query) -> Request {
         offset: what.offset,
         limit: if what.all { None } else { Some(what.limit) },
         reasons: what.why_ranked,
+        facets: what.facets.clone(),
         snippets: if with_passages { usize::from(what.snippets) } else { 0 },
         width: usize::from(what.width),
     }
@@ -302,10 +312,13 @@ pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
         return Wrong(format!("error: {error}\n  hint: {hint}")).into();
     }
     let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
-    let nearest: Vec<String> = nearest.iter().map(|label| format!("`{label}`")).collect();
+    let nearest: Vec<String> = nearest.iter().map(|(label, articles)| format!("`{label}` ({articles})")).collect();
     let hint = match nearest.is_empty() {
         true => {
-            format!("the vocabulary has no such topic; `tag:\"{}\"` searches the publishers' own keywords", safe(topic))
+            format!(
+                "`morgue topics` lists those of the archive; `tag:\"{}\"` searches the publishers' own keywords",
+                safe(topic)
+            )
         }
         false => format!(
             "did you mean {}? `tag:\"{}\"` searches the publishers' own keywords",

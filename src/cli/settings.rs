@@ -9,12 +9,20 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use super::exit::Wrong;
+use super::place;
 use crate::analysis::{self, Compounds, fold};
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
+use crate::topics::{File, Slip, Vocabulary};
 
 /// The name of the file in the archive's folder.
 const FILE: &str = "config.toml";
+
+/// The name of the user's own file of topics there.
+pub(super) const TOPICS: &str = "topics.toml";
+
+/// So many slips in the files of topics are said.
+const SLIPS: usize = 12;
 
 /// Fields that are not read from a record: the archive gives them.
 const GIVEN: &[&str] = &["id", "path", "topics"];
@@ -27,6 +35,8 @@ pub(super) struct Settings {
     columns: BTreeMap<String, String>,
     /// Domain or printed name of a publication to the name it gets.
     pub(super) sources: BTreeMap<String, String>,
+    /// Files of topics, beside `topics.toml`; relative to the archive's folder.
+    topics: Vec<String>,
     /// Compound to its parts, parted by blanks; no parts for a word that stays whole.
     compounds: BTreeMap<String, String>,
 }
@@ -53,8 +63,8 @@ impl Settings {
             let message = error.message().lines().next().unwrap_or("cannot be understood");
             Wrong(format!(
                 "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"`, \
-                 a table `[sources]` with lines `\"domain.example\" = \"Name\"` and a table `[compounds]` with lines \
-                 `\"Compound\" = \"Part Part\"`",
+                 a table `[sources]` with lines `\"domain.example\" = \"Name\"`, a table `[compounds]` with lines \
+                 `\"Compound\" = \"Part Part\"`, and above them a line `topics = [\"FILE\"]`",
                 path.display()
             ))
         })?;
@@ -91,6 +101,24 @@ impl Settings {
         Compounds::new(self.compounds.iter().map(|(word, parts)| (word.as_str(), parts.as_str())))
     }
 
+    /// Returns the vocabulary of an archive: the topics that come with the program, changed by those of the user in
+    /// `topics.toml` and the files that the settings name.
+    pub(super) fn vocabulary(&self, archive: &Path) -> Result<&'static Vocabulary> {
+        let own = self.topic_files(archive)?;
+        if own.is_empty() {
+            return Ok(Vocabulary::built_in());
+        }
+        // It is needed as long as the process lives.
+        Ok(Box::leak(Box::new(Vocabulary::read(&own).map_err(|error| complain(&error.0))?)))
+    }
+
+    /// Reads the files of topics of an archive.
+    pub(super) fn topic_files(&self, archive: &Path) -> Result<Vec<File>> {
+        let own = archive.join(TOPICS);
+        let named = self.topics.iter().map(|name| archive.join(name));
+        own.is_file().then_some(own).into_iter().chain(named).map(|path| topic_file(&path)).collect()
+    }
+
     /// Returns the columns of the settings with those named on the command line, which win.
     pub(super) fn columns(&self, named: &[String]) -> Result<Columns> {
         let mut columns = BTreeMap::new();
@@ -109,6 +137,30 @@ impl Settings {
         }
         Ok(Columns::new(columns))
     }
+}
+
+/// Reads a file of topics.
+pub(super) fn topic_file(path: &Path) -> Result<File> {
+    // `../more.toml` in a setting is named as the user would name it from here.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let text = fs::read(path).map_err(anyhow::Error::from).and_then(|bytes| Ok(String::from_utf8(bytes)?));
+    let text = text.map_err(|error| {
+        let hint = "name a file in UTF-8 that is there and that you may read, in `topics` of `config.toml` or here";
+        Wrong(format!("error: cannot read the topics `{}`: {error}\n  hint: {hint}", path.display()))
+    })?;
+    Ok(File { name: place::short(path).to_string_lossy().into_owned(), text })
+}
+
+/// Says what has to be put right in files of topics.
+pub(super) fn complain(slips: &[Slip]) -> Wrong {
+    let mut said: Vec<String> = slips.iter().take(SLIPS).map(|slip| format!("error: {slip}")).collect();
+    if slips.len() > SLIPS {
+        said.push(format!("error: and {} more", slips.len() - SLIPS));
+    }
+    said.push(
+        "  hint: `morgue topics check` reads the files again; `data/topics/README.md` explains the keys".to_owned(),
+    );
+    Wrong(said.join("\n"))
 }
 
 /// Tells whether a text is one word, without a hyphen.

@@ -24,7 +24,13 @@ pub(super) fn rebuild(args: &Args, console: &mut Console) -> Result<Exit> {
     let bar = console.progress("indexing");
     let (articles, _) = catalog.count()?;
     bar.set_length(articles);
-    ingest::rebuild(&folder, &catalog, &Settings::of(&folder)?.compounds(), &mut |done| bar.set_position(done))?;
+    let settings = Settings::of(&folder)?;
+    let (vocabulary, compounds) = (settings.vocabulary(&folder)?, settings.compounds());
+    ingest::rebuild(&folder, &catalog, &compounds, &mut |done| bar.set_position(done))?;
+    if !ingest::is_tagged(&catalog, vocabulary)? {
+        bar.set_prefix("assigning");
+        ingest::retag(&folder, &catalog, &compounds, vocabulary, &mut |done| bar.set_position(done))?;
+    }
     bar.finish_and_clear();
     if !args.quiet {
         writeln!(console.out(), "index made anew from the catalog: {articles} articles")?;

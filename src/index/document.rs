@@ -1,6 +1,6 @@
 //! An article made into a document: each field's values analysed into terms.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -41,7 +41,14 @@ impl Maker {
         }
         document.add_u64(fields.words, words(&article.text()).count() as u64);
         for text in &fields.texts {
-            add(&mut document, text, &values(text, path, article), analyzer);
+            let values = values(text, path, article);
+            if let Some(field) = text.values {
+                // An article counts once for each value; of a language without its region.
+                let to_count = if text.entry.name == "language" { &values[values.len().min(1)..] } else { &values };
+                let mut seen = HashSet::new();
+                to_count.iter().filter(|value| seen.insert(*value)).for_each(|value| document.add_text(field, value));
+            }
+            add(&mut document, text, &values, analyzer);
         }
         document
     }
@@ -160,6 +167,7 @@ mod tests {
                 surface: String::new(),
                 zone: String::new(),
                 channel: String::new(),
+                offset: 0,
                 weight: 1,
                 count: 1,
             }],

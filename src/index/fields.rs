@@ -28,6 +28,8 @@ pub struct Text {
     pub field: Field,
     /// The handle of the parts of its compounds; only fields of text have it.
     pub parts: Option<Field>,
+    /// The handle of its values as they are printed, to count by; only fields to count by have it.
+    pub values: Option<Field>,
     /// The handle of where its sentences and paragraphs begin; only fields of text have it.
     pub borders: Option<Field>,
 }
@@ -70,10 +72,14 @@ impl Fields {
                     let name = format!("{}.{what}", entry.name);
                     is_text.then(|| builder.add_text_field(&name, options(entry.kind, false)))
                 };
-                Text { entry, field, parts: beside("parts"), borders: beside("borders") }
+                let (parts, borders) = (beside("parts"), beside("borders"));
+                let values = entry
+                    .is_for(Use::Count)
+                    .then(|| builder.add_text_field(&self::values(entry), TextOptions::default().set_fast("raw")));
+                Text { entry, field, parts, borders, values }
             })
             .collect();
-        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id, parts: None, borders: None }));
+        texts.extend(schema::find(ID).map(|entry| Text { entry, field: id, parts: None, borders: None, values: None }));
         (builder.build(), Self { id, first, last, words, texts })
     }
 
@@ -86,6 +92,11 @@ impl Fields {
     pub fn weighted(&self) -> impl Iterator<Item = (&Text, u32)> {
         self.texts.iter().filter_map(|text| text.entry.weight.map(|weight| (text, weight)))
     }
+}
+
+/// Returns the name of the column with the values of a field as they are printed.
+pub fn values(entry: &schema::Field) -> String {
+    format!("{}.values", entry.name)
 }
 
 /// Tells whether a field of this kind has terms of its own.

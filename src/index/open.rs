@@ -34,6 +34,9 @@ pub struct State {
     /// The compounds that were settled by the user when it was made.
     #[serde(default)]
     pub compounds: String,
+    /// The hash of the vocabulary that the topics of the articles come from.
+    #[serde(default)]
+    pub topics: String,
 }
 
 /// Whether an index can be used as it is.
@@ -46,13 +49,19 @@ pub enum Health {
 }
 
 impl State {
-    pub(super) fn now(seq: u64, compounds: &Compounds) -> Self {
-        Self { seq, schema: schema::version(), analysis: analysis::VERSION, compounds: compounds.fingerprint() }
+    pub(super) fn now(seq: u64, compounds: &Compounds, topics: &str) -> Self {
+        Self {
+            seq,
+            schema: schema::version(),
+            analysis: analysis::VERSION,
+            compounds: compounds.fingerprint(),
+            topics: topics.to_owned(),
+        }
     }
 
     /// Tells whether the index was made by the present schema and analysis, with these compounds settled.
     pub fn health(&self, compounds: &Compounds) -> Health {
-        if *self == Self::now(self.seq, compounds) { Health::Good } else { Health::Outdated }
+        if *self == Self::now(self.seq, compounds, &self.topics) { Health::Good } else { Health::Outdated }
     }
 }
 
@@ -117,7 +126,7 @@ impl Index {
     pub fn state(&self) -> Result<State, IndexError> {
         let metas = self.inner.load_metas().map_err(|error| IndexError::Damaged(self.path.clone(), error))?;
         let said = metas.payload.as_deref().and_then(|payload| serde_json::from_str(payload).ok());
-        Ok(said.unwrap_or_else(|| State::now(0, &self.compounds)))
+        Ok(said.unwrap_or_else(|| State::now(0, &self.compounds, "")))
     }
 
     /// Opens the last commit for searching.

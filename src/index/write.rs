@@ -43,16 +43,17 @@ impl<'a> Writer<'a> {
         self.inner.delete_term(Term::from_field_u64(self.index.fields.id, id.number()));
     }
 
-    /// Makes everything lasting and notes that the index now holds the catalog up to the change `seq`.
+    /// Makes everything lasting and notes that the index now holds the catalog up to the change `seq`, with topics of the
+    /// vocabulary with the hash `topics`.
     ///
     /// # Errors
     /// Returns [`IndexError::Write`] if the disk cannot take it; the last commit stays as it was.
-    pub fn commit(&mut self, seq: u64) -> Result<(), IndexError> {
+    pub fn commit(&mut self, seq: u64, topics: &str) -> Result<(), IndexError> {
         let path = &self.index.path;
         let fail = |error| IndexError::Write(path.clone(), error);
         let mut prepared = self.inner.prepare_commit().map_err(fail)?;
         prepared.set_payload(
-            &serde_json::to_string(&State::now(seq, &self.index.compounds)).expect("numbers are always JSON"),
+            &serde_json::to_string(&State::now(seq, &self.index.compounds, topics)).expect("numbers are always JSON"),
         );
         prepared.commit().map_err(fail)?;
         Ok(())
@@ -88,7 +89,7 @@ mod tests {
         let mut writer = index.writer().expect("a writer");
         writer.put(article.id(), "a.html", &article).expect("put");
         writer.put(article.id(), "a.html", &article).expect("put again");
-        writer.commit(7).expect("committed");
+        writer.commit(7, "a").expect("committed");
         writer.close().expect("closed");
         let index = Index::open(&path, &Compounds::default()).expect("the index");
         let state = index.state().expect("a state");

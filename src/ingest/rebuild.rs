@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, Change};
 use crate::index::{Health, Index, Writer};
 
 use super::IngestError;
+use super::retag::VOCABULARY;
 
 /// The name of the index folder in the archive's folder.
 pub const INDEX: &str = "index";
@@ -77,5 +78,6 @@ fn catch_up(
         progress(done);
         Ok::<(), IngestError>(())
     })?;
-    Ok(writer.commit(last)?)
+    let topics = catalog.fact(VOCABULARY)?.unwrap_or_default();
+    Ok(writer.commit(last, &topics)?)
 }

@@ -105,7 +105,8 @@ pub fn run(
     };
     let writer = index.as_ref().map(|index| index.writer()).transpose()?;
     let columns = (!options.columns.is_empty()).then(|| hex(&Sha256::digest(options.columns.to_string())));
-    let mut desk = Desk { catalog, writer, names: &names, again: BTreeSet::new(), list: None, columns };
+    let mut desk =
+        Desk { catalog, writer, names: &names, again: BTreeSet::new(), list: None, topics: vocabulary.hash(), columns };
     if !options.rehearse {
         desk.keep_to_vocabulary(vocabulary, &mut |done| tell(Event::Mending(done)))?;
     }
@@ -186,7 +187,7 @@ pub fn run(
                 catalog.keep_fact(SOURCES, &sources)?;
             }
             catalog.commit()?;
-            writer.commit(catalog.seq()?)?;
+            writer.commit(catalog.seq()?, &desk.topics)?;
             writer.close()?;
         }
     }

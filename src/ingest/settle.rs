@@ -8,10 +8,9 @@ use super::report::{Line, Outcome};
 use super::run::IngestError;
 use super::tasks::Job;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Catalog, Change, Fate, Source, Stored};
+use crate::catalog::{Catalog, Fate, Source, Stored};
 use crate::extract;
 use crate::index::Writer;
-use crate::topics::Vocabulary;
 
 /// The archive while it is written.
 pub(super) struct Desk<'a> {
@@ -23,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) again: BTreeSet<String>,
     /// The list whose rows are being settled: which of them are still there is not known before its end.
     pub(super) list: Option<String>,
+    /// The hash of the vocabulary that the topics come from.
+    pub(super) topics: String,
     /// What stands for the columns that were named, in the account of a list; `None` where none were.
     pub(super) columns: Option<String>,
 }
@@ -87,46 +88,6 @@ impl Desk<'_> {
         self.catalog.keep_source(&source)?;
         let id = source.article.map(|id| id.to_string());
         Ok(Line { path: source.path, outcome, reason: source.reason, id })
-    }
-
-    /// Assigns the topics of all articles anew if the vocabulary is another than last time; no page is read for it.
-    pub(super) fn keep_to_vocabulary(
-        &mut self,
-        vocabulary: &Vocabulary,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<(), IngestError> {
-        const VOCABULARY: &str = "vocabulary";
-        let hash = vocabulary.hash();
-        if self.catalog.fact(VOCABULARY)?.as_ref() == Some(&hash) {
-            return Ok(());
-        }
-        self.catalog.begin()?;
-        let mut done = 0;
-        // Only the topics are held in memory: the texts of a large archive are more than fits there.
-        let mut changed = Vec::new();
-        self.catalog.changes(0, |change| {
-            if let Change::Kept(stored) = change {
-                let topics = vocabulary.assign(&stored.article);
-                if stored.article.topics != topics {
-                    changed.push((stored.id, topics));
-                }
-                done += 1;
-                progress(done);
-            }
-            Ok::<(), IngestError>(())
-        })?;
-        for (id, topics) in changed {
-            if let Some(mut stored) = self.catalog.article(id)? {
-                stored.article.topics = topics;
-                self.keep(stored)?;
-            }
-        }
-        self.catalog.keep_fact(VOCABULARY, &hash)?;
-        self.catalog.commit()?;
-        if let Some(writer) = &mut self.writer {
-            writer.commit(self.catalog.seq()?)?;
-        }
-        Ok(())
     }
 
     /// Keeps an article under its id, unless another file that is there holds it already; `before` is the article
@@ -282,7 +243,7 @@ impl Desk<'_> {
     pub(super) fn commit(&mut self) -> Result<(), IngestError> {
         let Some(writer) = &mut self.writer else { return Ok(()) };
         self.catalog.commit()?;
-        writer.commit(self.catalog.seq()?)?;
+        writer.commit(self.catalog.seq()?, &self.topics)?;
         Ok(self.catalog.begin()?)
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Style;
 use super::terminal::{safe, wrap};
+use super::vocabulary::because;
 use crate::article::{Article, BlockKind};
 use crate::search::in_characters;
 
@@ -111,19 +112,7 @@ pub fn evidence(article: &Article, style: &Style, out: &mut dyn Write) -> io::Re
         writeln!(out, "  {:<widest$}  unknown: the page shows no date that is certain", "published")?;
     }
     for topic in &article.topics {
-        let times = if topic.count == 1 { "once".to_owned() } else { format!("{} times", topic.count) };
-        let place = match topic.channel.as_str() {
-            "tag" => "the publisher's tag".to_owned(),
-            _ => format!("in the {}", topic.zone),
-        };
-        writeln!(
-            out,
-            "  {:<widest$}  {}: “{}” {place}, {times}, weight {}",
-            "topic",
-            topic.id,
-            safe(&topic.surface),
-            topic.weight
-        )?;
+        writeln!(out, "  {:<widest$}  {}: {}", "topic", topic.id, because(topic))?;
     }
     Ok(())
 }

@@ -74,7 +74,15 @@ mod tests {
             snippets: vec![],
             reasons: Vec::new(),
         };
-        Response { understood: String::new(), total: 1, undated: 0, hits: vec![hit], lost: 0, limited: vec![] }
+        Response {
+            understood: String::new(),
+            total: 1,
+            undated: 0,
+            hits: vec![hit],
+            lost: 0,
+            limited: vec![],
+            facets: vec![],
+        }
     }
 
     #[test]

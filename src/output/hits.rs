@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::reasons;
 use super::terminal::{safe, wrap};
-use super::{Style, account};
+use super::{Style, account, facets};
 use crate::search::{Account, Hit, Response};
 
 /// Topics shown with a hit; the weightiest come first.
@@ -31,7 +31,7 @@ pub(super) fn write(
         one(hit, indent, style, out)?;
         writeln!(out)?;
     }
-    Ok(())
+    facets::write(&response.facets, style, out)
 }
 
 fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {

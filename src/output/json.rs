@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::account;
 use super::reasons::reason;
+use super::{account, facets};
 use crate::article::{Article, BlockKind, is_invisible};
 use crate::search::{Account, Hit, Marks, Response, Snippet, in_characters};
 
@@ -34,6 +34,9 @@ pub(super) fn response(
         let limited = response.limited.iter();
         let limited = limited.map(|one| json!({"query": one.typed, "forms": one.forms, "searched": one.searched}));
         object.insert("limited".to_owned(), limited.collect());
+    }
+    if !response.facets.is_empty() {
+        object.insert("facets".to_owned(), facets::json(&response.facets));
     }
     object.insert("hits".to_owned(), response.hits.iter().map(|one| hit(None, one)).collect());
     writeln!(out, "{}", json_line(&Value::Object(object)))
@@ -237,6 +240,7 @@ mod tests {
                 surface: "x".into(),
                 zone: "body".into(),
                 channel: "text".into(),
+                offset: 0,
                 weight: 1,
                 count: 1,
             }],

@@ -8,6 +8,7 @@ mod article;
 mod concordance;
 mod csv;
 mod explain;
+mod facets;
 mod hits;
 mod json;
 mod reasons;
@@ -15,6 +16,7 @@ mod style;
 mod survey;
 mod terminal;
 mod trec;
+mod vocabulary;
 mod words;
 
 use std::io::{self, Write};
@@ -23,10 +25,12 @@ pub use account::diagnosis;
 pub use article::{evidence, show};
 pub use concordance::{Context, Lines, concordance, context, counts};
 pub use explain::{explained, explanation};
+pub use facets::{Table, topics};
 pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};
 pub use survey::{survey, survey_json};
 pub use terminal::safe;
+pub use vocabulary::{TopicSheet, sheet, sheet_json, shifts, shifts_json, tags};
 pub use words::{Analysed, Part, words, words_json};
 
 use crate::search::{Account, Response};

@@ -40,6 +40,7 @@ impl Archive<'_> {
         }
         found.best.truncate(most.unwrap_or(usize::MAX));
         let undated = self.undated(root, needs, request.dates, &plan)?;
+        let facets = if request.facets.is_empty() { Vec::new() } else { self.facets(&plan, &request.facets)? };
         let Plan { leaves, branches, limited, .. } = plan;
         let mut response = Response {
             understood: request.query.to_string(),
@@ -48,6 +49,7 @@ impl Archive<'_> {
             hits: Vec::new(),
             lost: 0,
             limited,
+            facets,
         };
         let asked: Vec<Ranked> = found.best.into_iter().skip(request.offset).collect();
         let mut sightings = Vec::new();

@@ -1,6 +1,7 @@
 //! An archive opened for searching: the door of the room.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ pub struct Archive<'a> {
     pub(super) index: Index,
     pub(super) searcher: Searcher,
     vocabulary: &'a Vocabulary,
+    /// The language that most of the articles are in.
+    main_language: String,
+    /// One for each language of the articles.
     analyzers: Vec<Analyzer>,
     /// What masks and fuzzy words stand for, by what they are like and the fields they are looked for in.
     forms: HashMap<(Like, Vec<u32>), Arc<Forms>>,
@@ -40,6 +44,8 @@ pub enum Notice {
     Behind(u64),
     /// The index was made by another version, or with other compounds settled.
     Outdated,
+    /// The topics were assigned with another vocabulary.
+    OtherTopics,
 }
 
 impl<'a> Archive<'a> {
@@ -60,17 +66,21 @@ impl<'a> Archive<'a> {
         let notice = match state.health(compounds) {
             Health::Outdated => Some(Notice::Outdated),
             Health::Good if state.seq != seq => Some(Notice::Behind(seq.abs_diff(state.seq))),
+            Health::Good if seq > 0 && state.topics != vocabulary.hash() => Some(Notice::OtherTopics),
             Health::Good => None,
         };
         let searcher = index.searcher()?;
         let languages = index.guarded(|| languages(&index, &searcher))??;
-        let analyzers = languages.iter().map(|tag| Analyzer::splitting(Some(tag), compounds)).collect();
+        let analyzers = languages.keys().map(|tag| Analyzer::splitting(Some(tag), compounds)).collect();
+        let most = languages.iter().max_by_key(|(tag, articles)| (**articles, Reverse(*tag)));
+        let main_language = most.map(|(tag, _)| tag.clone()).unwrap_or_default();
         Ok(Self {
             folder: folder.to_owned(),
             catalog,
             index,
             searcher,
             vocabulary,
+            main_language,
             analyzers,
             forms: HashMap::new(),
             notice,
@@ -92,11 +102,25 @@ impl<'a> Archive<'a> {
         &self.catalog
     }
 
+    /// Returns the vocabulary.
+    pub fn vocabulary(&self) -> &'a Vocabulary {
+        self.vocabulary
+    }
+
     /// Returns the topics of an article: id, and label in the article's language.
     pub fn topics(&self, article: &Article) -> Vec<(String, String)> {
         let language = language::primary(article.language.as_deref().unwrap_or_default());
-        let label = |id: &str| self.vocabulary.get(id).map_or(id, |topic| topic.label(&language)).to_owned();
-        article.topics.iter().map(|topic| (topic.id.clone(), label(&topic.id))).collect()
+        article.topics.iter().map(|topic| (topic.id.clone(), self.label(&topic.id, &language))).collect()
+    }
+
+    /// Returns the label of a topic in a language; of one that the vocabulary does not know, its id.
+    pub(super) fn label(&self, id: &str, language: &str) -> String {
+        self.vocabulary.get(id).map_or(id, |topic| topic.label(language)).to_owned()
+    }
+
+    /// Returns the language that most of the articles are in; nothing in an archive without any.
+    pub fn main_language(&self) -> &str {
+        &self.main_language
     }
 
     /// Finds the first `most` documents in an order, and counts all.
@@ -139,6 +163,7 @@ impl<'a> Archive<'a> {
             searcher: &self.searcher,
             index: &self.index,
             vocabulary: self.vocabulary,
+            language: &self.main_language,
             analyzers: &mut self.analyzers,
             dates,
             leaves: Vec::new(),
@@ -160,22 +185,22 @@ pub(super) struct Plan {
     pub(super) limited: Vec<Limited>,
 }
 
-/// Returns the primary languages of the articles, and the one without a stemmer for articles of unknown language.
-fn languages(index: &Index, searcher: &Searcher) -> Result<Vec<String>, SearchError> {
+/// Returns the primary languages of the articles, and the one without a stemmer for articles of unknown language; and
+/// how many articles each has.
+fn languages(index: &Index, searcher: &Searcher) -> Result<BTreeMap<String, u64>, SearchError> {
     let field = schema::find("language").and_then(|entry| index.fields.text(entry));
-    let mut tags = vec![String::new()];
+    let mut tags = BTreeMap::from([(String::new(), 0)]);
     for segment in searcher.segment_readers() {
         let Some(text) = field else { break };
         let inverted = segment.inverted_index(text.field)?;
         let mut terms = inverted.terms().stream().map_err(TantivyError::from)?;
         while terms.advance() {
             let tag = String::from_utf8_lossy(terms.key()).into_owned();
-            if tag == language::primary(&tag) && !tags.contains(&tag) {
-                tags.push(tag);
+            if tag == language::primary(&tag) {
+                *tags.entry(tag).or_default() += u64::from(terms.value().doc_freq);
             }
         }
     }
-    tags.sort();
     Ok(tags)
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::{Bound, Range};
 
+use tantivy::collector::Count;
 use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Term as Key};
 
@@ -30,14 +31,19 @@ impl Planner<'_> {
 
     fn topic(&self, typed: &str, itself: bool, span: &Range<usize>, field: &Text) -> Result<Planned, SearchError> {
         let Some(topic) = self.vocabulary.find(typed) else {
-            let nearest = self.vocabulary.nearest(typed, 3).iter().map(|topic| topic.label("de").to_owned()).collect();
+            let nearest = self.vocabulary.nearest(typed, 3).into_iter().map(|topic| {
+                let articles = self.searcher.search(&self.with_narrower(&topic.id, field), &Count)?;
+                Ok((topic.label(self.language).to_owned(), articles))
+            });
+            let nearest = nearest.collect::<tantivy::Result<_>>()?;
             return Err(SearchError::UnknownTopic { typed: typed.to_owned(), span: span.clone(), nearest });
         };
-        if itself {
-            return Ok(unscored(term(field, &topic.id)));
-        }
-        let ids = self.vocabulary.with_narrower(&topic.id);
-        Ok(unscored(BooleanQuery::union(ids.iter().map(|id| term(field, id)).collect())))
+        Ok(if itself { unscored(term(field, &topic.id)) } else { unscored(self.with_narrower(&topic.id, field)) })
+    }
+
+    /// Articles that have the topic or one below it.
+    fn with_narrower(&self, id: &str, field: &Text) -> BooleanQuery {
+        BooleanQuery::union(self.vocabulary.with_narrower(id).iter().map(|id| term(field, id)).collect())
     }
 
     fn id(&self, typed: &str) -> Planned {

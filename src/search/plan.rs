@@ -35,6 +35,8 @@ pub(super) struct Planner<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) index: &'a Index,
     pub(super) vocabulary: &'a Vocabulary,
+    /// The language that topics are called in.
+    pub(super) language: &'a str,
     /// An analyzer for each language of the archive.
     pub(super) analyzers: &'a mut [Analyzer],
     /// What a filter by date does to articles without one.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facets::{Facet, FacetBy};
 use crate::article::{Article, ArticleId};
 use crate::catalog::CatalogError;
 use crate::dates::Span;
@@ -28,6 +29,8 @@ pub struct Request {
     pub snippets: usize,
     /// Whether to say what each hit's score is made of.
     pub reasons: bool,
+    /// What the whole result is counted by.
+    pub facets: Vec<FacetBy>,
 }
 
 /// What happens to articles without a date where a query filters by date.
@@ -115,6 +118,8 @@ pub struct Response {
     pub lost: usize,
     /// Masks and fuzzy words that were not searched in full.
     pub limited: Vec<Limited>,
+    /// The whole result counted, as asked for.
+    pub facets: Vec<Facet>,
 }
 
 /// A mask or fuzzy word that stands for more forms than are searched; the most frequent are.
@@ -240,8 +245,8 @@ pub enum SearchError {
         typed: String,
         /// Where, if it was part of the query.
         span: Range<usize>,
-        /// The labels that come nearest.
-        nearest: Vec<String>,
+        /// The labels that come nearest, and how many articles each has.
+        nearest: Vec<(String, usize)>,
     },
     /// The query asks whether articles are something that none can be.
     #[error("unknown state `{typed}`")]

@@ -1,82 +1,65 @@
 //! Which of the topics named in an article it is about.
 //!
 //! A topic is assigned when it is named where an article says what it is about (title, kicker, dek, the
-//! publisher's tags) or often and early enough in the body. A passing mention is no topic.
+//! publisher's tags) or often and early enough in the body. A passing mention is no topic. Where a subject is not named,
+//! several words that speak for it together will do.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::lexicon::Lexicon;
-use super::mention::{Mention, mentions};
-use super::token::{Words, behind_dateline};
-use super::topic::{Kind, LANGUAGES};
-use super::trie::Strength;
+use super::evidence::Evidence;
+use super::mention::mentions;
+use super::token::Words;
+use super::topic::{Kind, LANGUAGES, Topic};
 use super::vocabulary::Vocabulary;
-use crate::article::{Article, Assignment, BlockKind};
+use super::zone::{Zone, zones};
+use crate::article::{Article, Assignment};
 use crate::language;
 
 /// The weight that a topic needs.
 const NEEDED: u32 = 160;
+
+/// The country that a publication is from is named in most of its articles: it needs more, in percent.
+const NEEDED_AT_HOME: u32 = 150;
+
 /// Mentions in one block that count; the more often, the surer, but only up to here.
 const COUNTED_A_BLOCK: u32 = 2;
-/// A body of so many words or fewer is short: every mention counts in full.
-const SHORT_BODY: usize = 300;
 
-/// What begins within the first words of the body is its lead: a paragraph, or a short one and the next.
-const LEAD_WORDS: usize = 20;
-
-/// A stretch of the article and what a mention in it is worth.
-struct Zone<'a> {
-    name: &'static str,
-    text: &'a str,
-    worth: u32,
-}
-
-/// What was found about one topic so far.
-#[derive(Default)]
-struct Evidence {
-    count: u32,
-    weight: u32,
-    in_body: u32,
-    best: Option<(u32, Assignment)>,
-    /// Something unambiguous was found.
-    sure: bool,
-}
+/// The weight of a publisher's tag that is a label.
+const TAG: u32 = 240;
 
 thread_local! {
-    /// The words that this thread has met, by language.
-    static WORDS: RefCell<BTreeMap<String, Words>> = const { RefCell::new(BTreeMap::new()) };
+    /// The words that this thread has met, by vocabulary and language.
+    static WORDS: RefCell<BTreeMap<(u64, String), Words>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 impl Vocabulary {
     /// Returns the topics of an article, the weightiest first, then by id.
     pub fn assign(&self, article: &Article) -> Vec<Assignment> {
-        let mut found: BTreeMap<&str, Evidence> = BTreeMap::new();
-        let mut corroborated: BTreeSet<&str> = BTreeSet::new();
+        let mut found: BTreeMap<&str, Evidence<'_>> = BTreeMap::new();
         let language = match &article.language {
             Some(tag) => language::primary(tag),
             None => language::detect(&article.text()).unwrap_or_else(|| LANGUAGES[0].to_owned()),
         };
         let zones = zones(article);
-        if let Some(lexicon) = self.lexicon(&language) {
-            let words: usize = WORDS.with_borrow_mut(|known| {
-                let known = known.entry(language.clone()).or_insert_with(|| Words::new(&language));
-                let mut read = |zone| self.read_zone(zone, lexicon, known, &mut found, &mut corroborated);
-                zones.iter().map(&mut read).sum()
-            });
-            for evidence in found.values_mut() {
-                evidence.weigh_body(words);
-            }
+        let words: usize = WORDS.with_borrow_mut(|known| {
+            let known = known.entry((self.number(), language.clone())).or_insert_with(|| Words::new(&language));
+            zones.iter().map(|zone| self.read_zone(zone, &language, known, &mut found)).sum()
+        });
+        for evidence in found.values_mut() {
+            evidence.weigh_body(words);
         }
         self.read_tags(article, &mut found);
         self.put_together(&mut found);
+        let home = home(article, &language);
         let mut assigned: Vec<Assignment> = found
             .into_iter()
-            .filter(|(id, evidence)| evidence.sure || corroborated.contains(id))
-            .filter(|(_, evidence)| evidence.weight >= NEEDED)
-            .filter_map(|(_, evidence)| {
-                let (_, best) = evidence.best?;
-                Some(Assignment { weight: evidence.weight, count: evidence.count, ..best })
+            .filter_map(|(id, evidence)| {
+                let needed = match self.get(id).is_some_and(|topic| is_home(topic, home.as_deref())) {
+                    true => NEEDED * NEEDED_AT_HOME / 100,
+                    false => NEEDED,
+                };
+                evidence.assignment(id, needed, article)
             })
             .collect();
         assigned.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
@@ -88,64 +71,46 @@ impl Vocabulary {
     fn read_zone<'v>(
         &'v self,
         zone: &Zone,
-        lexicon: &'v Lexicon,
+        language: &str,
         known: &mut Words,
-        found: &mut BTreeMap<&'v str, Evidence>,
-        corroborated: &mut BTreeSet<&'v str>,
+        found: &mut BTreeMap<&'v str, Evidence<'v>>,
     ) -> usize {
-        let mentions = mentions(lexicon, known, zone.text);
-        corroborated.extend(mentions.corroborated);
+        let mentions = mentions(self.lexicon(language), known, zone.text);
+        for id in mentions.corroborated {
+            found.entry(id).or_default().corroborated = true;
+        }
         let mut counted: BTreeMap<&str, u32> = BTreeMap::new();
         for mention in &mentions.named {
             let times = counted.entry(&mention.pattern.topic).or_default();
             *times += 1;
-            let counts = if *times <= COUNTED_A_BLOCK { zone.worth } else { 0 };
-            found.entry(&mention.pattern.topic).or_default().add(mention, zone, counts);
+            found.entry(&mention.pattern.topic).or_default().add(mention, zone, *times <= COUNTED_A_BLOCK);
         }
-        if zone.name == "body" { mentions.words } else { 0 }
+        for hint in &mentions.hints {
+            found.entry(&hint.pattern.topic).or_default().add_hint(hint, zone);
+        }
+        if zone.is_of_body() { mentions.words } else { 0 }
     }
 
     /// Adds the publisher's tags that are labels.
-    fn read_tags<'v>(&'v self, article: &Article, found: &mut BTreeMap<&'v str, Evidence>) {
-        for tag in &article.tags {
+    fn read_tags<'v>(&'v self, article: &Article, found: &mut BTreeMap<&'v str, Evidence<'v>>) {
+        for (number, tag) in article.tags.iter().enumerate() {
             let Some(topic) = self.find(tag) else { continue };
-            let evidence = found.entry(&topic.id).or_default();
-            let is_ambiguous = topic.ambiguous.iter().any(|label| label == tag);
-            evidence.sure |= !is_ambiguous;
-            evidence.weight += worth(Strength::Full) * TAG;
-            evidence.count += 1;
-            let best = evidence.best.take().map(|(_, best)| best);
-            let stands = Assignment {
-                id: topic.id.clone(),
-                label: topic.label(article.language.as_deref().unwrap_or_default()).to_owned(),
-                surface: tag.clone(),
-                zone: "tags".to_owned(),
-                channel: "tag".to_owned(),
-                weight: 0,
-                count: 0,
-            };
-            // Words of the title are plainer evidence than a list of keywords.
-            let titled = best.filter(|best| best.zone == "title");
-            evidence.best = Some((u32::MAX, titled.unwrap_or(stands)));
+            let label = topic.label(article.language.as_deref().unwrap_or_default());
+            let is_sure = topic.ambiguous.iter().all(|label| label != tag);
+            found.entry(&topic.id).or_default().add_tag(tag, label, number, TAG, is_sure);
         }
     }
 
     /// Adds the topics that others make up together, with the evidence of the first of these.
-    fn put_together<'v>(&'v self, found: &mut BTreeMap<&'v str, Evidence>) {
+    fn put_together<'v>(&'v self, found: &mut BTreeMap<&'v str, Evidence<'v>>) {
         for topic in self.topics().filter(|topic| !topic.together.is_empty()) {
-            let parts: Vec<&Evidence> = topic.together.iter().filter_map(|id| found.get(id.as_str())).collect();
+            let parts: Vec<&Evidence<'v>> = topic.together.iter().filter_map(|id| found.get(id.as_str())).collect();
             let weight = parts.iter().map(|part| part.weight).min().unwrap_or(0);
-            let best = parts.first().and_then(|part| part.best.clone());
+            let first = parts.first().and_then(|part| part.best().cloned());
             if parts.len() < topic.together.len() || weight < NEEDED {
                 continue;
             }
-            let evidence = found.entry(&topic.id).or_default();
-            evidence.sure = true;
-            evidence.weight = evidence.weight.max(weight);
-            evidence.count = evidence.count.max(1);
-            if evidence.best.is_none() {
-                evidence.best = best.map(|(points, best)| (points, Assignment { id: topic.id.clone(), ..best }));
-            }
+            found.entry(&topic.id).or_default().add_rule(weight, first);
         }
     }
 
@@ -156,7 +121,7 @@ impl Vocabulary {
             let Some(topic) = self.get(&assignment.id) else { return false };
             let most = match topic.kind {
                 Kind::Place | Kind::Subject => 6,
-                Kind::Organisation | Kind::Commodity => 4,
+                Kind::Organisation | Kind::Commodity | Kind::Person => 4,
             };
             let kept = kept.entry(topic.kind).or_default();
             *kept += 1;
@@ -166,79 +131,22 @@ impl Vocabulary {
     }
 }
 
-const TAG: u32 = 6;
-const TITLE: u32 = 6;
-const DEK: u32 = 4;
-const LEAD: u32 = 3;
-const HEADING: u32 = 2;
-const BODY: u32 = 1;
-
-/// Returns what a mention is worth in the body, in hundredths of nothing in particular.
-fn worth(strength: Strength) -> u32 {
-    match strength {
-        Strength::None => 0,
-        Strength::Capital => 10,
-        Strength::Weak => 15,
-        Strength::Head => 20,
-        Strength::Derived => 30,
-        Strength::Tail => 30,
-        Strength::Full => 40,
+/// Returns the country that an article is from, in two letters: that of its site, else of its language.
+fn home(article: &Article, language: &str) -> Option<String> {
+    let host = article.url.as_deref().and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
+    let ending = host.and_then(|host| host.rsplit('.').next()).filter(|ending| ending.len() == 2);
+    let region = article.language.as_deref().and_then(|tag| tag.split('-').nth(1)).filter(|region| region.len() == 2);
+    match (ending, region, language) {
+        (Some("uk"), ..) => Some("GB".to_owned()),
+        (Some(ending), ..) => Some(ending.to_uppercase()),
+        (None, Some(region), _) => Some(region.to_uppercase()),
+        (None, None, "de") => Some("DE".to_owned()),
+        _ => None,
     }
 }
 
-fn zones(article: &Article) -> Vec<Zone<'_>> {
-    let mut zones = vec![Zone { name: "title", text: &article.title, worth: TITLE }];
-    zones.extend(article.kicker.as_deref().map(|text| Zone { name: "kicker", text, worth: TITLE }));
-    zones.extend(article.dek.as_deref().map(|text| Zone { name: "dek", text, worth: DEK }));
-    let mut before = 0;
-    for block in article.body.iter().filter(|block| block.kind != BlockKind::Dek) {
-        let mut text = block.text.as_str();
-        let worth = match block.kind {
-            BlockKind::Heading => HEADING,
-            _ if before < LEAD_WORDS => {
-                text = text.get(behind_dateline(text)..).unwrap_or(text);
-                LEAD
-            }
-            _ => BODY,
-        };
-        before += text.split(' ').count();
-        zones.push(Zone { name: "body", text, worth });
-    }
-    zones
-}
-
-impl Evidence {
-    fn add(&mut self, mention: &Mention, zone: &Zone, times: u32) {
-        let pattern = mention.pattern;
-        self.count += 1;
-        self.sure |= !pattern.ambiguous && pattern.strength > Strength::Capital;
-        let points = worth(pattern.strength) * times;
-        if zone.worth == BODY {
-            self.in_body += points
-        } else {
-            self.weight += points
-        }
-        if self.best.as_ref().is_none_or(|(best, _)| points > *best) {
-            let assignment = Assignment {
-                id: pattern.topic.clone(),
-                label: pattern.label.clone(),
-                surface: mention.surface.to_owned(),
-                zone: zone.name.to_owned(),
-                channel: "text".to_owned(),
-                weight: 0,
-                count: 0,
-            };
-            self.best = Some((points, assignment));
-        }
-    }
-
-    /// Adds the mentions in the body: the longer it is, the less one of them says.
-    fn weigh_body(&mut self, words: usize) {
-        let words = u32::try_from(words.max(SHORT_BODY)).unwrap_or(u32::MAX);
-        let short = u32::try_from(SHORT_BODY).unwrap_or(u32::MAX);
-        let scaled = u64::from(self.in_body) * 2 * u64::from(short) / (u64::from(words) + u64::from(short));
-        self.weight = self.weight.saturating_add(u32::try_from(scaled).unwrap_or(u32::MAX));
-    }
+fn is_home(topic: &Topic, home: Option<&str>) -> bool {
+    home.is_some_and(|home| topic.same_as.iter().any(|same| same.strip_prefix("iso:") == Some(home)))
 }
 
 #[cfg(test)]
@@ -246,7 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::Block;
+    use crate::article::{Block, BlockKind};
 
     fn article(title: &str, body: &[&str]) -> Article {
         let block = |text: &&str| Block { kind: BlockKind::Paragraph, text: (*text).to_owned() };
@@ -356,7 +264,7 @@ mod tests {
             assert!(found.iter().any(|assignment| assignment.id == id), "{id}: {found:?}");
         }
         let earths = found.iter().find(|assignment| assignment.id == "rare-earths").expect("assigned");
-        assert_eq!((earths.surface.as_str(), earths.zone.as_str()), ("seltenen Erden", "body"));
+        assert_eq!((earths.surface.as_str(), earths.zone.as_str()), ("seltenen Erden", "lead"));
         assert_eq!((earths.label.as_str(), earths.channel.as_str(), earths.count), ("Seltene Erden", "text", 2));
         assert_eq!(found, Vocabulary::built_in().assign(&summit));
     }

@@ -1,6 +1,8 @@
 //! Where topics are named in a text: the longest label wins, a name hides the words inside it.
 
-use super::lexicon::Lexicon;
+use std::ops::Range;
+
+use super::lexicon::{CONTEXT, HINTS, Lexicon, NAMES, NEVER, SUBJECTS};
 use super::token::{Token, Words, is_shouted, tokens};
 use super::trie::{Pattern, Strength, Trie};
 
@@ -13,6 +15,8 @@ pub(super) struct Mention<'v, 't> {
     pub(super) pattern: &'v Pattern,
     /// The words as they stand in the text.
     pub(super) surface: &'t str,
+    /// The byte of the text where they begin.
+    pub(super) at: usize,
 }
 
 /// What was found in one stretch of text.
@@ -21,15 +25,18 @@ pub(super) struct Mentions<'v, 't> {
     pub(super) named: Vec<Mention<'v, 't>>,
     /// Topics whose context words stand in the text.
     pub(super) corroborated: Vec<&'v str>,
+    /// Words that speak for a topic without naming it.
+    pub(super) hints: Vec<Mention<'v, 't>>,
     pub(super) words: usize,
 }
 
 /// Returns the mentions of all topics in a text.
 pub(super) fn mentions<'v, 't>(lexicon: &'v Lexicon, known: &mut Words, text: &'t str) -> Mentions<'v, 't> {
-    let tokens = tokens(text, known);
+    let tokens = tokens(text, lexicon, known);
     let mut found = Mentions { words: tokens.len(), ..Mentions::default() };
-    let names = scan(&lexicon.names, &tokens);
-    let subjects = scan(&lexicon.subjects, &tokens);
+    let never = never(lexicon, &tokens);
+    let names = scan(lexicon, &lexicon.names, NAMES, &tokens);
+    let subjects = scan(lexicon, &lexicon.subjects, SUBJECTS, &tokens);
     // For each word, how long the name is that it belongs to.
     let mut in_name = vec![0; tokens.len()];
     for (start, length, _) in &names {
@@ -38,24 +45,44 @@ pub(super) fn mentions<'v, 't>(lexicon: &'v Lexicon, known: &mut Words, text: &'
     let mut whole = vec![false; tokens.len()];
     for (start, length, patterns) in names {
         whole.iter_mut().skip(start).take(length).for_each(|word| *word = true);
-        found.add(text, &tokens, start, length, patterns);
+        found.add(text, &tokens, (start, length, patterns), &never);
     }
     for (start, length, patterns) in subjects {
         // "Bank" in "Deutsche Bank" is a part of the name; "Gaza" in "Gaza-Krieg" leaves the war to be one.
         let hidden = in_name.iter().skip(start).take(length).all(|name| *name > length);
         whole.iter_mut().skip(start).take(length).for_each(|word| *word = true);
         if !hidden {
-            found.add(text, &tokens, start, length, patterns);
+            found.add(text, &tokens, (start, length, patterns), &never);
         }
     }
-    for (at, token) in tokens.iter().enumerate().filter(|(at, _)| !whole.get(*at).is_some_and(|whole| *whole)) {
-        found.add(text, &tokens, at, 1, lexicon.parts(token).collect());
+    for (at, token) in tokens.iter().enumerate() {
+        if !token.known.parts.is_empty() && !whole.get(at).is_some_and(|whole| *whole) {
+            let patterns = token.known.parts.iter().filter_map(|number| lexicon.patterns.get(*number as usize));
+            found.add(text, &tokens, (at, 1, patterns.collect()), &never);
+        }
+        let rest = tokens.get(at..).unwrap_or_default();
+        if token.known.begins & CONTEXT != 0 {
+            let context = lexicon.context.longest(&lexicon.patterns, rest);
+            let context = context.into_iter().flat_map(|(_, patterns)| patterns);
+            found.corroborated.extend(context.map(|pattern| &*pattern.topic));
+        }
+        if token.known.begins & HINTS != 0
+            && let Some((length, hints)) = lexicon.hints.longest(&lexicon.patterns, rest)
+        {
+            let (at, surface) = surface(text, &tokens, at, length);
+            found.hints.extend(hints.into_iter().map(|pattern| Mention { pattern, surface, at }));
+        }
     }
-    for at in 0..tokens.len() {
-        let context = lexicon.context.longest(tokens.get(at..).unwrap_or_default());
-        found
-            .corroborated
-            .extend(context.into_iter().flat_map(|(_, patterns)| patterns).map(|pattern| pattern.topic.as_str()));
+    found
+}
+
+/// Returns the topics that look like standing in a text and do not, and the words that look so.
+fn never<'v>(lexicon: &'v Lexicon, tokens: &[Token]) -> Vec<(&'v str, Range<usize>)> {
+    let mut found = Vec::new();
+    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.known.begins & NEVER != 0) {
+        lexicon.never.walk(&lexicon.patterns, tokens.get(at..).unwrap_or_default(), |length, patterns| {
+            found.extend(patterns.into_iter().map(|pattern| (&*pattern.topic, at..at + length)));
+        });
     }
     found
 }
@@ -63,13 +90,15 @@ pub(super) fn mentions<'v, 't>(lexicon: &'v Lexicon, known: &mut Words, text: &'
 type Span<'v> = (usize, usize, Vec<&'v Pattern>);
 
 /// Finds labels from left to right, the longest at each place, without overlap.
-fn scan<'v>(trie: &'v Trie, tokens: &[Token]) -> Vec<Span<'v>> {
+fn scan<'v>(lexicon: &'v Lexicon, trie: &Trie, bit: u8, tokens: &[Token]) -> Vec<Span<'v>> {
     let shouted = tokens.len() >= SHOUTED_WORDS
         && tokens.iter().filter(|token| is_shouted(token.text)).count() * 10 > tokens.len() * 7;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
-        match trie.longest(rest) {
+        let begins = rest.first().is_some_and(|token| token.known.begins & bit != 0);
+        let found_here = if begins { trie.longest(&lexicon.patterns, rest) } else { None };
+        match found_here {
             Some((length, patterns)) => {
                 // In a line of capitals, short acronyms cannot be told from words (WHO, US, IS).
                 let first = rest.first().map_or("", |token| token.text);
@@ -85,14 +114,22 @@ fn scan<'v>(trie: &'v Trie, tokens: &[Token]) -> Vec<Span<'v>> {
 }
 
 impl<'v, 't> Mentions<'v, 't> {
-    fn add(&mut self, text: &'t str, tokens: &[Token], start: usize, length: usize, patterns: Vec<&'v Pattern>) {
-        let ends = tokens.get(start).zip(tokens.get(start + length - 1));
-        let surface = ends.and_then(|(first, last)| text.get(first.span.start..last.span.end)).unwrap_or_default();
+    fn add(&mut self, text: &'t str, tokens: &[Token], span: Span<'v>, never: &[(&str, Range<usize>)]) {
+        let (start, length, patterns) = span;
+        let (at, surface) = surface(text, tokens, start, length);
         let mut best: Vec<&Pattern> = Vec::new();
-        let never: Vec<&str> =
-            patterns.iter().filter(|pattern| pattern.never).map(|pattern| pattern.topic.as_str()).collect();
-        let counting = patterns.into_iter().filter(|pattern| pattern.strength > Strength::None);
-        for pattern in counting.filter(|pattern| !never.contains(&pattern.topic.as_str())) {
+        // A phrase that names nothing hides its words.
+        if patterns.iter().any(|pattern| pattern.topic.is_empty()) {
+            return;
+        }
+        let is_never = |pattern: &Pattern| {
+            let hides = |(topic, place): &(&str, Range<usize>)| {
+                *topic == &*pattern.topic && place.start <= start && start + length <= place.end
+            };
+            never.iter().any(hides)
+        };
+        let counting = patterns.into_iter().filter(|pattern| pattern.strength > Strength::None && !is_never(pattern));
+        for pattern in counting {
             match best.iter_mut().find(|known| known.topic == pattern.topic) {
                 Some(known) if (pattern.strength, !pattern.ambiguous) > (known.strength, !known.ambiguous) => {
                     *known = pattern
@@ -101,6 +138,12 @@ impl<'v, 't> Mentions<'v, 't> {
                 None => best.push(pattern),
             }
         }
-        self.named.extend(best.into_iter().map(|pattern| Mention { pattern, surface }));
+        self.named.extend(best.into_iter().map(|pattern| Mention { pattern, surface, at }));
     }
+}
+
+/// Returns words of a text as they stand there, and the byte where they begin.
+fn surface<'t>(text: &'t str, tokens: &[Token], start: usize, length: usize) -> (usize, &'t str) {
+    let Some((first, last)) = tokens.get(start).zip(tokens.get(start + length - 1)) else { return (0, "") };
+    (first.span.start, text.get(first.span.start..last.span.end).unwrap_or_default())
 }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::analysis::{Analyzer, fold, words};
+use super::lexicon::Lexicon;
+use super::trie::Key;
+use crate::analysis::{Analyzer, words};
 
 /// Words remembered before the memory is emptied: more than the articles of a day have.
 const REMEMBERED: usize = 50_000;
@@ -14,48 +16,70 @@ const REMEMBERED: usize = 50_000;
 pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     pub(super) span: Range<usize>,
-    pub(super) forms: Rc<Forms>,
+    pub(super) known: Rc<Known>,
     /// Begins with a capital letter (or a digit, which has no case).
     pub(super) capital: bool,
     /// Only a blank, a hyphen or the like stands between the word before and this one.
     pub(super) joined: bool,
 }
 
-/// What a word is compared by.
+/// What the labels know of a word.
 #[derive(Debug)]
-pub(super) struct Forms {
-    pub(super) folded: String,
-    /// The stem behind a `~`, as the tries keep it.
-    pub(super) stem: String,
+pub(super) struct Known {
+    /// The word, folded.
+    pub(super) word: String,
+    /// The word, its stem, and the word without a final s, as far as a label has them.
+    pub(super) folded: Option<Key>,
+    /// See `folded`.
+    pub(super) stem: Option<Key>,
+    /// See `folded`.
+    pub(super) without_s: Option<Key>,
+    /// In which tries a label begins with it.
+    pub(super) begins: u8,
+    /// The patterns that it has as a compound, by number.
+    pub(super) parts: Box<[u32]>,
 }
 
-/// The words of one language, remembered from one text to the next: most of them come back.
+/// The words of one language, remembered from one text to the next: most of them come back, and few are in any label.
 pub(super) struct Words {
     language: String,
     analyzer: Analyzer,
-    known: HashMap<String, Rc<Forms>>,
+    known: HashMap<String, Rc<Known>>,
+    /// Most words are in no label.
+    nothing: Rc<Known>,
 }
 
 impl Words {
     pub(super) fn new(language: &str) -> Self {
-        Self { language: language.to_owned(), analyzer: Analyzer::new(Some(language)), known: HashMap::new() }
+        let nothing =
+            Known { word: String::new(), folded: None, stem: None, without_s: None, begins: 0, parts: [].into() };
+        Self {
+            language: language.to_owned(),
+            analyzer: Analyzer::new(Some(language)),
+            known: HashMap::new(),
+            nothing: nothing.into(),
+        }
     }
 
-    fn forms(&mut self, word: &str) -> Rc<Forms> {
+    fn known(&mut self, word: &str, lexicon: &Lexicon) -> Rc<Known> {
+        if lexicon.is_foreign(word) {
+            return Rc::clone(&self.nothing);
+        }
         if let Some(known) = self.known.get(word) {
             return Rc::clone(known);
         }
         if self.known.len() >= REMEMBERED {
             *self = Self::new(&self.language);
         }
-        let forms = Rc::new(Forms { folded: fold(word), stem: format!("~{}", self.analyzer.stem(word)) });
-        self.known.insert(word.to_owned(), Rc::clone(&forms));
-        forms
+        let known =
+            lexicon.known(word, || self.analyzer.stem_once(word)).map_or_else(|| Rc::clone(&self.nothing), Rc::new);
+        self.known.insert(word.to_owned(), Rc::clone(&known));
+        known
     }
 }
 
 /// Returns the words of a text with their forms.
-pub(super) fn tokens<'a>(text: &'a str, known: &mut Words) -> Vec<Token<'a>> {
+pub(super) fn tokens<'a>(text: &'a str, lexicon: &Lexicon, known: &mut Words) -> Vec<Token<'a>> {
     let mut tokens: Vec<Token<'a>> = Vec::new();
     for word in words(text) {
         let joined = tokens.last().is_some_and(|before| {
@@ -64,13 +88,18 @@ pub(super) fn tokens<'a>(text: &'a str, known: &mut Words) -> Vec<Token<'a>> {
         });
         tokens.push(Token {
             text: word.text,
-            forms: known.forms(word.text),
-            capital: word.text.chars().next().is_some_and(|first| !first.is_lowercase()),
+            known: known.known(word.text, lexicon),
+            capital: is_capital(word.text),
             joined,
             span: word.span,
         });
     }
     tokens
+}
+
+/// Tells whether a word begins with a capital letter, or with a digit, which has no case.
+pub(super) fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| !first.is_lowercase())
 }
 
 /// Tells whether a label may reach over what stands between two words. A full stop joins only after

@@ -14,17 +14,23 @@ pub enum Kind {
     /// A country, a region, a sea.
     Place,
     /// A body, a party, a company, an armed group.
+    #[serde(alias = "org")]
     Organisation,
     /// A raw material or another traded good.
     Commodity,
     /// What news is about otherwise.
     Subject,
+    /// A politician or someone else often in the news.
+    Person,
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Place, Self::Organisation, Self::Person, Self::Commodity, Self::Subject];
+
     /// Tells whether labels of this kind are names, which are not inflected like nouns.
     pub(super) fn is_name(self) -> bool {
-        matches!(self, Self::Place | Self::Organisation)
+        matches!(self, Self::Place | Self::Organisation | Self::Person)
     }
 }
 
@@ -35,6 +41,7 @@ impl fmt::Display for Kind {
             Self::Organisation => "organisation",
             Self::Commodity => "commodity",
             Self::Subject => "subject",
+            Self::Person => "person",
         })
     }
 }
@@ -72,6 +79,8 @@ pub struct Topic {
     /// The nearest thing in other vocabularies, where none is the same.
     #[serde(default)]
     pub near: Vec<String>,
+    /// The label shown, where it is the same in every language.
+    label: Option<String>,
     de: Option<String>,
     en: Option<String>,
     fr: Option<String>,
@@ -84,6 +93,9 @@ pub struct Topic {
     alt_fr: Vec<String>,
     #[serde(default)]
     alt_es: Vec<String>,
+    /// Further labels, the same in every language.
+    #[serde(default)]
+    pub(super) alt: Vec<String>,
     /// Short forms; they are the same in every language.
     #[serde(default)]
     pub acronyms: Vec<String>,
@@ -103,7 +115,14 @@ pub struct Topic {
     #[serde(default)]
     pub(super) context: Vec<String>,
     #[serde(default)]
+    hints_de: Vec<String>,
+    #[serde(default)]
+    hints_en: Vec<String>,
+    #[serde(default)]
     pub(super) tag_only: Vec<String>,
+    /// Labels that other topics have too: both are meant.
+    #[serde(default)]
+    pub(super) shared: Vec<String>,
     /// The topic is assigned where all of these are.
     #[serde(default)]
     pub(super) together: Vec<String>,
@@ -126,6 +145,48 @@ impl Topic {
             .unwrap_or(&self.id)
     }
 
+    /// Tells whether labels may be given in a language.
+    pub fn speaks(language: &str) -> bool {
+        LANGUAGES.contains(&language)
+    }
+
+    /// Returns the keys of the topic that have a value, as they stand in its table.
+    pub fn keys(&self) -> Vec<(&'static str, Vec<String>)> {
+        let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
+        let case = (!self.acronyms.is_empty()).then(|| format!("{:?}", self.case).to_lowercase());
+        let mut keys = vec![
+            ("broader", self.broader.clone()),
+            ("same_as", self.same_as.clone()),
+            ("near", self.near.clone()),
+            ("label", one(&self.label)),
+            ("de", one(&self.de)),
+            ("en", one(&self.en)),
+            ("fr", one(&self.fr)),
+            ("es", one(&self.es)),
+            ("alt", self.alt.clone()),
+            ("alt_de", self.alt_de.clone()),
+            ("alt_en", self.alt_en.clone()),
+            ("alt_fr", self.alt_fr.clone()),
+            ("alt_es", self.alt_es.clone()),
+            ("acronyms", self.acronyms.clone()),
+            ("case", one(&case)),
+            ("adjective_de", self.adjective_de.clone()),
+            ("demonym_de", self.demonym_de.clone()),
+            ("capital_de", self.capital_de.clone()),
+            ("weak", self.weak.clone()),
+            ("ambiguous", self.ambiguous.clone()),
+            ("context", self.context.clone()),
+            ("hints_de", self.hints_de.clone()),
+            ("hints_en", self.hints_en.clone()),
+            ("tag_only", self.tag_only.clone()),
+            ("shared", self.shared.clone()),
+            ("together", self.together.clone()),
+            ("never", self.never.clone()),
+        ];
+        keys.retain(|(_, values)| !values.is_empty());
+        keys
+    }
+
     /// Returns the label in exactly this language.
     pub(super) fn own_label(&self, language: &str) -> Option<&str> {
         let label = match language {
@@ -133,9 +194,37 @@ impl Topic {
             "en" => &self.en,
             "fr" => &self.fr,
             "es" => &self.es,
-            _ => return None,
+            _ => &None,
         };
-        label.as_deref().filter(|label| !label.trim().is_empty())
+        label.as_deref().or(self.label.as_deref()).filter(|label| !label.trim().is_empty())
+    }
+
+    /// Returns all labels in all languages, with their markers.
+    pub(super) fn all_labels(&self) -> impl Iterator<Item = &String> {
+        let own = [&self.label, &self.de, &self.en, &self.fr, &self.es].into_iter().flatten();
+        let further = LANGUAGES.iter().flat_map(|language| self.further_labels(language));
+        let derived = self.adjective_de.iter().chain(&self.demonym_de).chain(&self.capital_de);
+        own.chain(further).chain(derived).chain(&self.alt).chain(&self.acronyms)
+    }
+
+    /// Tells whether a rule about this label can ever apply.
+    pub(super) fn has_label(&self, label: &str) -> bool {
+        self.all_labels().any(|known| known == label)
+    }
+
+    /// Tells whether a rule says how this label is told from the same one of another topic, or that both are meant.
+    pub(super) fn has_rule(&self, label: &str) -> bool {
+        let rules = [&self.weak, &self.ambiguous, &self.tag_only, &self.shared];
+        rules.into_iter().flatten().any(|one| bare(one).to_lowercase() == bare(label).to_lowercase())
+    }
+
+    /// Returns the words of a language that speak for the topic where several of them come together.
+    pub(super) fn hints(&self, language: &str) -> &[String] {
+        match language {
+            "de" => &self.hints_de,
+            "en" => &self.hints_en,
+            _ => &[],
+        }
     }
 
     /// Returns further labels of a language, with their markers.
@@ -147,17 +236,6 @@ impl Topic {
             "es" => &self.alt_es,
             _ => &[],
         }
-    }
-}
-
-#[cfg(test)]
-impl Topic {
-    /// Tells whether a rule about this label can ever apply.
-    pub(super) fn has_label(&self, label: &str) -> bool {
-        let further = LANGUAGES.iter().flat_map(|language| self.further_labels(language));
-        let derived = self.adjective_de.iter().chain(&self.demonym_de).chain(&self.capital_de);
-        LANGUAGES.iter().any(|language| self.own_label(language) == Some(label))
-            || further.chain(derived).chain(&self.acronyms).any(|known| known == label)
     }
 }
 

@@ -6,69 +6,44 @@ use std::sync::{LazyLock, OnceLock};
 use sha2::{Digest, Sha256};
 
 use super::lexicon::Lexicon;
+use super::read::{Check, File, Read, VocabularyError, above, read};
 use super::topic::{LANGUAGES, Topic, bare};
 use crate::analysis::{fold, words};
 
-/// Broader terms above one another; more is a mistake in the file, not a hierarchy.
-const DEEPEST: usize = 20;
+/// The version of the rules for matching and deciding: raised with every change after which articles may have other topics.
+const VERSION: u32 = 2;
+
 /// What nobody would type as a label is not compared with all of them.
 const LONGEST_TYPED: usize = 60;
 
-static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let files = [
-        ("places.toml", include_str!("../../data/topics/places.toml")),
-        ("organisations.toml", include_str!("../../data/topics/organisations.toml")),
-        ("commodities.toml", include_str!("../../data/topics/commodities.toml")),
-        ("subjects.toml", include_str!("../../data/topics/subjects.toml")),
-    ];
-    Vocabulary::read(&files).expect("a test reads the built-in vocabulary")
-});
+static BUILT_IN: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::of(&built_in(), &[], Check::Nothing).expect("a test checks the built-in vocabulary"));
 
-/// Why the files are no vocabulary: the file, the topic if it is about one, and what to change.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot use topic `{id}` of `{file}`")]
-pub struct VocabularyError {
-    /// The name of the file.
-    pub file: String,
-    /// The id of the topic; `*` where the whole file is no TOML.
-    pub id: String,
-    /// What is wrong.
-    #[source]
-    pub problem: Problem,
-}
+/// The files that come with the program.
+const FILES: [(&str, &str); 5] = [
+    ("places.toml", include_str!("../../data/topics/places.toml")),
+    ("organisations.toml", include_str!("../../data/topics/organisations.toml")),
+    ("people.toml", include_str!("../../data/topics/people.toml")),
+    ("commodities.toml", include_str!("../../data/topics/commodities.toml")),
+    ("subjects.toml", include_str!("../../data/topics/subjects.toml")),
+];
 
-/// What is wrong with a topic.
-#[derive(Debug, thiserror::Error)]
-pub enum Problem {
-    /// No TOML, an id named twice, an unknown key, or a value of the wrong type.
-    #[error("no valid TOML (an id named twice is an error too) or a wrong key or value")]
-    Syntax(#[source] Box<toml::de::Error>),
-    /// The id is no slug.
-    #[error("the id is no slug: use a-z, 0-9 and single hyphens, such as `rare-earths`")]
-    Id,
-    /// A label that every topic needs is missing.
-    #[error("the label is missing: add `{0} = \"...\"`")]
-    NoLabel(&'static str),
-    /// Another file has the same id.
-    #[error("`{0}` has this id too: rename one of the two")]
-    Twice(String),
-    /// A topic named by this one does not exist.
-    #[error("no file has the topic `{0}` that it names: add it or correct the id")]
-    UnknownTopic(String),
-    /// A topic is broader than itself, or the hierarchy is too deep to be one.
-    #[error("it stands above itself (or too deep): take one `broader` away")]
-    Cycle,
+fn built_in() -> [File; FILES.len()] {
+    FILES.map(|(name, text)| File { name: name.to_owned(), text: text.to_owned() })
 }
 
 /// All topics, by id, with an index of their labels.
 #[derive(Debug)]
 pub struct Vocabulary {
     topics: BTreeMap<String, Topic>,
+    /// Topic to the file that it comes from, or that changed it.
+    origin: BTreeMap<String, String>,
     narrower: BTreeMap<String, BTreeSet<String>>,
     /// Folded label to topic; the more important label of two that are spelled alike.
-    labels: BTreeMap<String, (u8, String)>,
+    labels: OnceLock<BTreeMap<String, (u8, String)>>,
     hash: String,
-    lexicons: [OnceLock<Lexicon>; LANGUAGES.len()],
+    /// One for each language, and one for all others.
+    lexicons: [OnceLock<Lexicon>; LANGUAGES.len() + 1],
 }
 
 impl Vocabulary {
@@ -77,52 +52,42 @@ impl Vocabulary {
         &BUILT_IN
     }
 
-    /// Reads a vocabulary from files given as name and text, and checks it as a whole.
-    pub fn read(files: &[(&str, &str)]) -> Result<Self, VocabularyError> {
-        let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
-        let mut origin: BTreeMap<String, &str> = BTreeMap::new();
+    /// Returns the vocabulary that comes with the program, changed by the files of a user (see [`File`]).
+    ///
+    /// # Errors
+    /// Returns all that has to be put right in the files.
+    pub fn read(own: &[File]) -> Result<Self, VocabularyError> {
+        Self::of(&built_in(), own, Check::All)
+    }
+
+    /// Makes a vocabulary of files to begin with and files that change it.
+    pub(super) fn of(given: &[File], own: &[File], check: Check) -> Result<Self, VocabularyError> {
+        let Read { topics, origin } = read(given, own, check)?;
         let mut hash = Sha256::new();
-        for (file, text) in files {
+        hash.update(VERSION.to_le_bytes());
+        for (layer, file) in given.iter().map(|file| (0_u8, file)).chain(own.iter().map(|file| (1, file))) {
             // Line ends differ between checkouts, the contents do not.
-            hash.update(text.replace("\r\n", "\n").as_bytes());
-            hash.update([0]);
-            let table: toml::Table =
-                text.parse().map_err(|error| wrong(file, "*", Problem::Syntax(Box::new(error))))?;
-            for (id, value) in table {
-                if !is_slug(&id) {
-                    return Err(wrong(file, &id, Problem::Id));
-                }
-                let read: Result<Topic, _> = value.try_into();
-                let mut topic = read.map_err(|error| wrong(file, &id, Problem::Syntax(Box::new(error))))?;
-                if let Some(language) = LANGUAGES.iter().take(2).find(|language| topic.own_label(language).is_none()) {
-                    return Err(wrong(file, &id, Problem::NoLabel(language)));
-                }
-                if let Some(first) = origin.insert(id.clone(), file) {
-                    return Err(wrong(file, &id, Problem::Twice(first.to_owned())));
-                }
-                topic.id.clone_from(&id);
-                topics.insert(id, topic);
-            }
+            hash.update([layer]);
+            hash.update(file.text.replace("\r\n", "\n").as_bytes());
         }
         let mut narrower: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for topic in topics.values() {
-            let file = origin.get(&topic.id).copied().unwrap_or_default();
-            if let Some(named) = topic.broader.iter().chain(&topic.together).find(|id| !topics.contains_key(*id)) {
-                return Err(wrong(file, &topic.id, Problem::UnknownTopic(named.clone())));
-            }
-            let above = above(&topics, topic).ok_or_else(|| wrong(file, &topic.id, Problem::Cycle))?;
-            for broader in above {
+            for broader in above(&topics, topic).unwrap_or_default() {
                 narrower.entry(broader).or_default().insert(topic.id.clone());
             }
         }
-        let labels = index_labels(topics.values());
         let hash = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { topics, narrower, labels, hash, lexicons: Default::default() })
+        Ok(Self { topics, origin, narrower, labels: OnceLock::new(), hash, lexicons: Default::default() })
     }
 
     /// Returns a short hash of the contents, to be kept with what was made from them.
     pub fn hash(&self) -> String {
         self.hash.clone()
+    }
+
+    /// Returns a number that tells this vocabulary from another one.
+    pub(super) fn number(&self) -> u64 {
+        u64::from_str_radix(&self.hash, 16).unwrap_or_default()
     }
 
     /// Returns the topic with this id.
@@ -139,23 +104,37 @@ impl Vocabulary {
     /// spelling of umlauts do not matter).
     pub fn find(&self, label_or_id: &str) -> Option<&Topic> {
         self.get(label_or_id.trim())
-            .or_else(|| self.labels.get(&key(label_or_id)).and_then(|(_, id)| self.topics.get(id)))
+            .or_else(|| self.labels().get(&key(label_or_id)).and_then(|(_, id)| self.topics.get(id)))
     }
 
-    /// Returns up to `n` topics with a label spelled almost as typed, the nearest first.
+    fn labels(&self) -> &BTreeMap<String, (u8, String)> {
+        self.labels.get_or_init(|| index_labels(self.topics()))
+    }
+
+    /// Returns up to `n` topics with a label spelled almost as typed, or with the words typed in it, the nearest first.
     pub fn nearest(&self, typed: &str, n: usize) -> Vec<&Topic> {
         let typed: String = key(typed).chars().take(LONGEST_TYPED).collect();
-        let allowed = 1 + typed.chars().count() / 4;
+        let letters = typed.chars().count();
+        let allowed = 1 + letters / 4;
+        let within = |label: &str| letters > 2 && format!(" {label} ").contains(&format!(" {typed} "));
         let mut best: BTreeMap<&str, usize> = BTreeMap::new();
-        for (label, (_, id)) in &self.labels {
-            if let Some(distance) = distance(&typed, label, allowed) {
+        for (label, (_, id)) in self.labels() {
+            let wrong = distance(&typed, label, allowed).map(|distance| 2 * distance);
+            if let Some(distance) = wrong.into_iter().chain(within(label).then_some(3)).min() {
                 let known = best.entry(id).or_insert(distance);
                 *known = distance.min(*known);
             }
         }
         let mut found: Vec<(usize, &str)> = best.into_iter().map(|(id, distance)| (distance, id)).collect();
         found.sort_unstable();
-        found.into_iter().take(n).filter_map(|(_, id)| self.topics.get(id)).collect()
+        // Where one letter is wrong, what has two wrong is something else.
+        let most = found.first().map_or(0, |(distance, _)| distance + 1);
+        found
+            .into_iter()
+            .take_while(|(distance, _)| *distance <= most)
+            .take(n)
+            .filter_map(|(_, id)| self.topics.get(id))
+            .collect()
     }
 
     /// Returns the id and the ids of everything below it, sorted; nothing for an unknown id.
@@ -167,42 +146,55 @@ impl Vocabulary {
         ids
     }
 
-    /// Returns the compiled labels of a language; `None` if the vocabulary does not speak it.
-    pub(super) fn lexicon(&self, language: &str) -> Option<&Lexicon> {
-        let at = LANGUAGES.iter().position(|known| *known == language)?;
-        Some(self.lexicons.get(at)?.get_or_init(|| Lexicon::new(self.topics(), language)))
+    /// Returns the ids of all topics above one, sorted.
+    pub fn above(&self, id: &str) -> Vec<&str> {
+        let above = self.topics.get(id).and_then(|topic| above(&self.topics, topic)).unwrap_or_default();
+        above.iter().filter_map(|id| self.topics.get(id)).map(|topic| topic.id.as_str()).collect()
     }
-}
 
-fn wrong(file: &str, id: &str, problem: Problem) -> VocabularyError {
-    VocabularyError { file: file.to_owned(), id: id.to_owned(), problem }
-}
-
-fn is_slug(id: &str) -> bool {
-    id.split('-')
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
-}
-
-/// Returns all topics above one; `None` if it is among them or the hierarchy does not end.
-fn above(topics: &BTreeMap<String, Topic>, topic: &Topic) -> Option<BTreeSet<String>> {
-    let mut above = BTreeSet::new();
-    let mut level: BTreeSet<&String> = topic.broader.iter().collect();
-    for _ in 0..DEEPEST {
-        if level.is_empty() {
-            return Some(above);
-        }
-        let next = level.iter().filter_map(|id| topics.get(*id)).flat_map(|topic| &topic.broader).collect();
-        above.extend(level.into_iter().cloned());
-        level = next;
-        if above.contains(&topic.id) {
-            return None;
-        }
+    /// Returns the ids of the topics directly below one, sorted.
+    pub fn directly_below(&self, id: &str) -> impl Iterator<Item = &str> {
+        let below = self.narrower.get(id).into_iter().flatten();
+        below
+            .filter(move |one| {
+                self.topics.get(*one).is_some_and(|topic| topic.broader.iter().any(|broader| broader == id))
+            })
+            .map(String::as_str)
     }
-    None
+
+    /// Returns the name of the file that a topic comes from, or that changed it.
+    pub fn origin(&self, id: &str) -> Option<&str> {
+        self.origin.get(id).map(String::as_str)
+    }
+
+    /// Returns the tags that no topic stands for, those spelled alike as one, the most frequent first.
+    pub fn without_topic(&self, tags: Vec<(String, u64)>) -> Vec<(String, u64)> {
+        let mut counted: BTreeMap<String, (u64, u64, String)> = BTreeMap::new();
+        for (tag, count) in tags.into_iter().filter(|(tag, _)| self.find(tag).is_none()) {
+            let (sum, most, spelled) = counted.entry(key(&tag)).or_default();
+            *sum += count;
+            // The most frequent spelling speaks for all.
+            if count > *most {
+                (*most, *spelled) = (count, tag);
+            }
+        }
+        counted.remove("");
+        let mut list: Vec<(String, u64)> = counted.into_values().map(|(sum, _, tag)| (tag, sum)).collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        list
+    }
+
+    /// Returns the compiled labels of a language; of one that the vocabulary does not speak, those that are the same in
+    /// every language.
+    pub(super) fn lexicon(&self, language: &str) -> &Lexicon {
+        let at = LANGUAGES.iter().position(|known| *known == language).unwrap_or(LANGUAGES.len());
+        let language = LANGUAGES.get(at).copied().unwrap_or_default();
+        self.lexicons[at].get_or_init(|| Lexicon::new(self.topics(), language))
+    }
 }
 
 /// Labels as they are compared: folded words, however they are joined.
-fn key(label: &str) -> String {
+pub(super) fn key(label: &str) -> String {
     let folded: Vec<String> = words(label).map(|word| fold(word.text)).collect();
     folded.join(" ")
 }
@@ -211,8 +203,11 @@ fn index_labels<'a>(topics: impl Iterator<Item = &'a Topic>) -> BTreeMap<String,
     let mut index: BTreeMap<String, (u8, String)> = BTreeMap::new();
     for topic in topics {
         let own = LANGUAGES.iter().filter_map(|language| topic.own_label(language)).map(|label| (2, label));
-        let further =
-            LANGUAGES.iter().flat_map(|language| topic.further_labels(language)).map(|label| (3, bare(label)));
+        let further = LANGUAGES
+            .iter()
+            .flat_map(|language| topic.further_labels(language))
+            .chain(&topic.alt)
+            .map(|label| (3, bare(label)));
         let acronyms = topic.acronyms.iter().map(|label| (1, label.as_str()));
         for (rank, label) in own.chain(further).chain(acronyms).chain([(0, topic.id.as_str())]) {
             let (key, found) = (key(label), (rank, topic.id.clone()));
@@ -235,44 +230,18 @@ fn distance(typed: &str, label: &str, allowed: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::topic::Kind;
     use super::*;
-
-    const PORT: &str = "[port]\nkind = \"subject\"\nde = \"Hafen\"\nen = \"Port\"\n";
-
-    #[track_caller]
-    fn check_refused(files: &[(&str, &str)], expected: &str) {
-        let error = Vocabulary::read(files).expect_err("refused");
-        let error = format!("{error}: {}", error.problem);
-        assert!(error.contains(expected), "{error}");
-    }
 
     #[test]
     fn the_built_in_vocabulary_passes_all_checks() {
-        let vocabulary = Vocabulary::built_in();
-        assert!(vocabulary.topics().count() > 700);
+        let vocabulary = Vocabulary::read(&[]).unwrap_or_else(|error| panic!("{error}: {:#?}", error.0));
+        assert_eq!(vocabulary.hash(), Vocabulary::built_in().hash());
+        assert!(vocabulary.topics().count() > 800);
         assert_eq!(vocabulary.hash().len(), 16);
-        for topic in vocabulary.topics() {
-            let labels = [&topic.weak, &topic.ambiguous, &topic.tag_only].into_iter().flatten();
-            for label in labels {
-                assert!(vocabulary.get(&topic.id).is_some_and(|topic| topic.has_label(label)), "{}: {label}", topic.id);
-            }
-            assert!(topic.ambiguous.is_empty() || !topic.context.is_empty(), "{}: no context", topic.id);
+        for kind in Kind::ALL {
+            assert!(vocabulary.topics().filter(|topic| topic.kind == kind).count() >= 70, "{kind}");
         }
-    }
-
-    #[test]
-    fn mistakes_are_named_with_file_and_id() {
-        check_refused(&[("a.toml", "[port\n")], "topic `*` of `a.toml`: no valid TOML");
-        check_refused(&[("a.toml", &format!("{PORT}{PORT}"))], "topic `*` of `a.toml`: no valid TOML");
-        check_refused(&[("a.toml", PORT), ("b.toml", PORT)], "topic `port` of `b.toml`: `a.toml` has this id too");
-        check_refused(&[("a.toml", &PORT.replace("[port]", "[\"Pört\"]"))], "no slug");
-        check_refused(&[("a.toml", &PORT.replace("[port]", "[\"port-\"]"))], "no slug");
-        check_refused(&[("a.toml", &PORT.replace("subject", "thing"))], "topic `port` of `a.toml`: no valid TOML");
-        check_refused(&[("a.toml", &PORT.replace("kind", "colour = \"red\"\nkind"))], "wrong key or value");
-        check_refused(&[("a.toml", &PORT.replace("en = ", "fr = "))], "add `en = ");
-        check_refused(&[("a.toml", &format!("{PORT}broader = [\"sea\"]\n"))], "the topic `sea`");
-        check_refused(&[("a.toml", &format!("{PORT}broader = [\"port\"]\n"))], "stands above itself");
-        check_refused(&[("a.toml", "port = 1\n")], "topic `port`");
     }
 
     #[test]
@@ -300,6 +269,10 @@ mod tests {
         assert_eq!(nearest.first().map(|topic| topic.id.as_str()), Some("rare-earths"));
         assert!(Vocabulary::built_in().nearest(&"x".repeat(100_000), 3).is_empty());
         assert!(Vocabulary::built_in().nearest("Japann", 0).is_empty());
+        let labels =
+            |typed| Vocabulary::built_in().nearest(typed, 3).iter().map(|topic| topic.label("de")).collect::<Vec<_>>();
+        assert_eq!(labels("Japn"), ["Japan"]);
+        assert!(labels("Erden").contains(&"Seltene Erden"));
     }
 
     #[test]
@@ -311,6 +284,14 @@ mod tests {
         }
         assert!(!below.contains(&"france"));
         assert!(Vocabulary::built_in().with_narrower("atlantis").is_empty());
+    }
+
+    #[test]
+    fn tags_spelled_alike_are_one() {
+        let tags = [("Wespen", 2), ("wespen", 3), ("Japan", 9), ("–", 4), ("Grünau", 4)];
+        let tags = tags.map(|(tag, count)| (tag.to_owned(), count)).to_vec();
+        let left = Vocabulary::built_in().without_topic(tags);
+        assert_eq!(left, [("wespen".to_owned(), 5), ("Grünau".to_owned(), 4)]);
     }
 
     #[test]

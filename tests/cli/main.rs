@@ -20,5 +20,6 @@ mod press;
 mod query;
 mod ranked;
 mod show;
+mod topics;
 mod truncated;
 mod upkeep;

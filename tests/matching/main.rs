@@ -25,6 +25,7 @@ fn read(typed: &str, needs: Needs) -> Query {
 
 fn answer(archive: &mut Archive<'_>, query: &Query) -> Response {
     let request = Request {
+        facets: Vec::new(),
         query: query.clone(),
         dates: Dates::Optional,
         sort: Sort::Relevance,

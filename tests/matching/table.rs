@@ -94,6 +94,7 @@ fn archive(folder: &std::path::Path) -> Archive<'static> {
             label: id.to_owned(),
             surface: id.to_owned(),
             zone: "body".to_owned(),
+            offset: 0,
             channel: "text".to_owned(),
             weight: 1,
             count: 1,
@@ -159,6 +160,7 @@ fn every_case_of_the_table_holds() {
         let printed = query.to_string();
         assert_eq!(tree(&read(&printed, Needs::All).root), tree(&query.root), "{typed} is printed as {printed}");
         let request = Request {
+            facets: Vec::new(),
             query: query.clone(),
             dates: Dates::Required,
             sort: Sort::Relevance,
