@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! write   walk -> page -> extract (dates, language) -> article -> topics -> catalog -> analysis -> index   door: ingest::run
-//! read    query -> search (index, analysis, catalog) -> hits, snippets -> output                           door: search::Archive
+//! read    query -> search (index, analysis, catalog) -> hits, snippets, facets -> output                        door: search::Archive
 //! ```
 //!
 //! Each room is one module that knows only what lies upstream of it; `tests/layers.rs` keeps the walls.

@@ -321,7 +321,7 @@ pub(super) enum TopicWork {
         #[arg(short, long, value_name = "FORMAT", default_value = "text")]
         format: PageFormat,
     },
-    /// Add a topic to the archive's `topics.toml`, or labels to one that is there
+    /// Add a topic to the archive's `topics.toml`, or labels to one of the vocabulary
     Add(TopicAdd),
     /// Show what the files of topics would change in the archive: gains, losses and examples; nothing is written
     Test {
@@ -360,8 +360,8 @@ pub(super) struct TopicAdd {
     /// The label shown: `Hafen`, or one for a language: `de=Hafen`; may be repeated
     #[arg(long, value_name = "LABEL")]
     pub(super) label: Vec<String>,
-    /// Further labels that are looked for: `Port`, or `de=Seehafen,en=harbour`; may be repeated
-    #[arg(long, value_name = "LABEL", value_delimiter = ',')]
+    /// Further labels that are looked for: `Port`, or `de=Seehafen,Kai,en=harbour`; may be repeated
+    #[arg(long, value_name = "LABEL")]
     pub(super) alias: Vec<String>,
     /// What it is: place, organisation, person, commodity or subject [default: subject]
     #[arg(long, value_name = "KIND")]

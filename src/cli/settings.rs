@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -114,9 +114,13 @@ impl Settings {
 
     /// Reads the files of topics of an archive.
     pub(super) fn topic_files(&self, archive: &Path) -> Result<Vec<File>> {
+        // The archive's own file lies on the others, each once.
+        let mut paths: Vec<PathBuf> = self.topics.iter().map(|name| archive.join(name)).collect();
         let own = archive.join(TOPICS);
-        let named = self.topics.iter().map(|name| archive.join(name));
-        own.is_file().then_some(own).into_iter().chain(named).map(|path| topic_file(&path)).collect()
+        paths.extend(own.is_file().then_some(own));
+        let mut seen = HashSet::new();
+        paths.retain(|path| seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())));
+        paths.iter().map(|path| topic_file(path)).collect()
     }
 
     /// Returns the columns of the settings with those named on the command line, which win.

@@ -84,7 +84,11 @@ fn count(args: &Args, what: &Counting, console: &mut Console) -> Result<Exit> {
         return Ok(Exit::NoHits);
     }
     let missing = if counts.missing == 0 { String::new() } else { format!(", {} without a topic", counts.missing) };
-    console.remark(&format!("{}{missing}", articles(counts.total)));
+    let cut = match counts.left_out {
+        0 => String::new(),
+        cut => format!("; {cut} topics are not shown: `--limit N` shows more"),
+    };
+    console.remark(&format!("{}{missing}{cut}", articles(counts.total)));
     Ok(Exit::Done)
 }
 
@@ -139,23 +143,30 @@ fn articles_of(archive: &mut Archive<'_>, id: &str) -> Result<(usize, usize)> {
 
 fn add(args: &Args, what: &TopicAdd, console: &mut Console) -> Result<Exit> {
     let folder = place::archive(args)?;
+    if !folder.is_dir() {
+        return Err(CatalogError::Missing(folder).into());
+    }
+    // One writer at a time, for this file too: none of two that add at once is lost.
+    let _lock = Catalog::open_or_make(&folder, &place::writer("topics add"))?;
     let settings = Settings::of(&folder)?;
     let vocabulary = settings.vocabulary(&folder)?;
     let path = folder.join(TOPICS);
+    // Where the file is a link, what it leads to is written.
+    let path = path.canonicalize().unwrap_or(path);
     let name = place::short(&path).to_string_lossy().into_owned();
     let mut files = settings.topic_files(&folder)?;
     let own = files.iter().position(|file| file.name == name).map(|at| files.remove(at));
     let before = own.map(|file| file.text).unwrap_or_default();
     let known = vocabulary.get(&what.id);
+    let wrong = |said: String, hint: &str| Wrong(format!("error: {said}\n  hint: {hint}"));
+    let id = safe(&what.id);
     if before.parse::<toml::Table>().is_ok_and(|table| table.contains_key(&what.id)) {
-        let hint = format!("change it there; `morgue topics test {}` shows what that does", what.id);
-        return Err(
-            Wrong(format!("error: topic `{}` stands in `{name}` already\n  hint: {hint}", safe(&what.id))).into()
-        );
+        let hint = format!("change it there; `morgue topics test {id}` shows what that does");
+        return Err(wrong(format!("topic `{id}` stands in `{name}` already"), &hint).into());
     }
     if what.label.is_empty() && known.is_none() {
         let hint = "give it one: `--label Hafen`, or `--label de=Hafen --label en=Port`";
-        return Err(Wrong(format!("error: the new topic `{}` has no label\n  hint: {hint}", safe(&what.id))).into());
+        return Err(wrong(format!("the new topic `{id}` has no label"), hint).into());
     }
     let mut table = toml::Table::new();
     match (&what.kind, known) {
@@ -171,16 +182,37 @@ fn add(args: &Args, what: &TopicAdd, console: &mut Console) -> Result<Exit> {
         table.insert("broader".to_owned(), Value::Array(broader));
     }
     for label in &what.label {
-        let (language, label) = in_language(label);
-        put(&mut table, language.unwrap_or("label"), label);
-    }
-    for alias in what.alias.iter().filter(|alias| !alias.trim().is_empty()) {
-        let (language, label) = in_language(alias);
-        let key = language.map_or_else(|| "alt".to_owned(), |language| format!("alt_{language}"));
-        let list = table.entry(key).or_insert_with(|| Value::Array(Vec::new()));
-        if let Value::Array(list) = list {
-            list.push(Value::String(label.to_owned()));
+        let (language, label) = in_language(label)?;
+        if language.is_none() && known.is_some() {
+            let hint = format!("`--label de={label}` changes the label shown, `--alias {label}` adds one");
+            return Err(wrong(format!("the topic `{id}` has labels already"), &hint).into());
         }
+        let key = language.as_deref().unwrap_or("label");
+        if table.contains_key(key) {
+            let hint = "further labels are added with `--alias`";
+            return Err(wrong(format!("two labels to be shown for `{id}`"), hint).into());
+        }
+        put(&mut table, key, label);
+    }
+    for aliases in &what.alias {
+        // A language holds for what follows it: `en=harbour,port`.
+        let mut language = None;
+        for alias in aliases.split(',').filter(|alias| !alias.trim().is_empty()) {
+            let (named, label) = in_language(alias)?;
+            language = named.or(language);
+            let key = language.as_ref().map_or_else(|| "alt".to_owned(), |language| format!("alt_{language}"));
+            let list = table.entry(key).or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(list) = list {
+                list.push(Value::String(label.to_owned()));
+            }
+        }
+    }
+    if table.is_empty() {
+        return Err(wrong(
+            format!("nothing is to be added to `{id}`"),
+            "say what: `--alias LABEL` or `--broader TOPIC`",
+        )
+        .into());
     }
     let written = toml::Table::from_iter([(what.id.clone(), Value::Table(table))]).to_string();
     let gap = if before.is_empty() || before.ends_with("\n\n") { "" } else { "\n" };
@@ -190,17 +222,23 @@ fn add(args: &Args, what: &TopicAdd, console: &mut Console) -> Result<Exit> {
     Vocabulary::read(&files).map_err(|error| complain(&error.0))?;
     write(&path, &text)?;
     console.remark(&format!(
-        "`{}` added to `{name}`; `morgue topics test {}` shows what it finds, `morgue retag` makes it count",
-        what.id, what.id
+        "`{id}` added to `{name}`; `morgue topics test {id}` shows what it finds, `morgue retag` makes it count",
     ));
     Ok(Exit::Done)
 }
 
 /// Splits `de=Hafen` into language and label.
-fn in_language(typed: &str) -> (Option<&str>, &str) {
-    match typed.split_once('=') {
-        Some((language, label)) if Topic::speaks(language.trim()) => (Some(language.trim()), label.trim()),
-        _ => (None, typed.trim()),
+fn in_language(typed: &str) -> Result<(Option<String>, &str)> {
+    let Some((language, label)) = typed.split_once('=') else { return Ok((None, typed.trim())) };
+    let language = language.trim().to_lowercase();
+    let is_tag = language.len() == 2 || language.split_once('-').is_some_and(|(tag, _)| tag.len() == 2);
+    match (Topic::speaks(&language), is_tag) {
+        (true, _) => Ok((Some(language), label.trim())),
+        (false, true) => {
+            let hint = "labels are given for `de`, `en`, `fr` or `es`, or without a language for all";
+            Err(Wrong(format!("error: no labels for the language `{}`\n  hint: {hint}", safe(&language))).into())
+        }
+        (false, false) => Ok((None, typed.trim())),
     }
 }
 
@@ -274,9 +312,9 @@ fn check(args: &Args, files: &[PathBuf], console: &mut Console) -> Result<Exit> 
     let vocabulary = Vocabulary::read(&own).map_err(|error| complain(&error.0))?;
     let names: Vec<&str> = own.iter().map(|file| file.name.as_str()).collect();
     let topics = vocabulary.topics().count();
-    let mine =
-        vocabulary.topics().filter(|topic| vocabulary.origin(&topic.id).is_some_and(|file| names.contains(&file)));
-    let mine = mine.count();
+    // One that is switched off is changed, too.
+    let tables = own.iter().filter_map(|file| file.text.parse::<toml::Table>().ok());
+    let mine: BTreeSet<String> = tables.flat_map(|table| table.into_iter().map(|(id, _)| id)).collect();
     let kinds: Vec<String> = Kind::ALL
         .iter()
         .map(|kind| format!("{} {kind}", vocabulary.topics().filter(|topic| topic.kind == *kind).count()))
@@ -284,7 +322,7 @@ fn check(args: &Args, files: &[PathBuf], console: &mut Console) -> Result<Exit> 
     writeln!(console.out(), "{topics} topics, in order: {}", kinds.join(", "))?;
     if !own.is_empty() {
         let names: Vec<String> = names.iter().map(|name| safe(name)).collect();
-        writeln!(console.out(), "{mine} of them added or changed by {}", names.join(", "))?;
+        writeln!(console.out(), "{} added, changed or switched off by {}", mine.len(), names.join(", "))?;
     }
     console.finish()?;
     Ok(Exit::Done)

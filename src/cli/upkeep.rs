@@ -60,15 +60,23 @@ pub(super) fn man(console: &mut Console) -> Result<Exit> {
     let command = Args::command();
     clap_mangen::Man::new(command.clone()).render(&mut console.out())?;
     for part in command.get_subcommands() {
-        writeln!(console.out(), ".SH \"MORGUE {}\"", part.get_name().to_uppercase())?;
-        let page = clap_mangen::Man::new(part.clone());
-        page.render_synopsis_section(&mut console.out())?;
-        page.render_description_section(&mut console.out())?;
-        page.render_options_section(&mut console.out())?;
-        if part.get_after_help().or(part.get_after_long_help()).is_some() {
-            page.render_extra_section(&mut console.out())?;
+        section(part.get_name(), part, console)?;
+        for below in part.get_subcommands() {
+            section(&format!("{} {}", part.get_name(), below.get_name()), below, console)?;
         }
     }
     console.finish()?;
     Ok(Exit::Done)
+}
+
+fn section(name: &str, part: &clap::Command, console: &mut Console) -> Result<()> {
+    writeln!(console.out(), ".SH \"MORGUE {}\"", name.to_uppercase())?;
+    let page = clap_mangen::Man::new(part.clone());
+    page.render_synopsis_section(&mut console.out())?;
+    page.render_description_section(&mut console.out())?;
+    page.render_options_section(&mut console.out())?;
+    if part.get_after_help().or(part.get_after_long_help()).is_some() {
+        page.render_extra_section(&mut console.out())?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Facets: how many of the articles that match have each value of a field, and each topic with those below it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -82,6 +82,8 @@ pub struct TopicCounts {
     pub missing: usize,
     /// Whether they are a tree, in which a topic counts what is below it too, or side by side.
     pub tree: bool,
+    /// How many topics were cut off.
+    pub left_out: usize,
     /// The topics: of a tree each before those below it.
     pub topics: Vec<TopicCount>,
 }
@@ -136,11 +138,15 @@ impl Archive<'_> {
         } else {
             counts.add_flat(&mut topics);
         }
+        let listed: BTreeSet<&str> = topics.iter().map(|topic| topic.id.as_str()).collect();
+        let all = if tree { counts.all } else { counts.itself };
+        let left_out = all.len() - listed.len();
         Ok(TopicCounts {
             understood: query.to_string(),
             total: counted.total,
             missing: counted.total - tally.with,
             tree,
+            left_out,
             topics,
         })
     }

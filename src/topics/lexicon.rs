@@ -267,8 +267,9 @@ impl Compiler<'_> {
     fn add(&mut self, topic: &Topic) {
         self.topic = topic.id.as_str().into();
         let own = topic.own_label(self.language);
-        for label in
-            own.into_iter().chain(topic.further_labels(self.language).iter().chain(&topic.alt).map(String::as_str))
+        for label in own
+            .into_iter()
+            .chain(topic.further_labels(self.language).iter().chain(topic.labels_everywhere()).map(String::as_str))
         {
             self.label(topic, label, false);
         }

@@ -73,6 +73,11 @@ pub enum Problem {
     /// A table changes a topic that is not there.
     #[error("no topic has this id, so that `{0}` has nothing to change: correct the id")]
     NothingToChange(&'static str),
+    /// A label that is to be taken away is in no list.
+    #[error(
+        "`without` names `{0}`, which stands in none of its lists; a label that is shown is changed with `de = \"...\"`"
+    )]
+    NotListed(String),
     /// A topic named by this one does not exist.
     #[error("no file has the topic `{0}` that it names: add it or correct the id")]
     UnknownTopic(String),
@@ -128,13 +133,39 @@ pub(super) fn read(given: &[File], own: &[File], check: Check) -> Result<Read, V
     }
     let mut reader = Reader::default();
     let mut bottom = BTreeMap::new();
-    reader.layer(given, &mut bottom);
-    let mut top = BTreeMap::new();
-    reader.layer(own, &mut top);
+    reader.layer(given, true, &mut bottom);
     let mut gone: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (id, mut change) in top {
-        let is_off = change.table.remove("off").is_some_and(|off| off == Value::Boolean(true));
+    // Each file of the user lies on those before it.
+    let mut changes = Vec::new();
+    for file in own {
+        let mut layer = BTreeMap::new();
+        reader.layer(std::slice::from_ref(file), false, &mut layer);
+        changes.extend(layer);
+    }
+    for (id, mut change) in changes {
+        let is_off = match change.table.remove("off") {
+            None => false,
+            Some(Value::Boolean(off)) => off,
+            Some(_) => {
+                reader.slip(&change.place, &id, Problem::Syntax("`off` is `true` or `false`".to_owned()));
+                continue;
+            }
+        };
         let without = change.table.remove("without");
+        if let Some(labels) = &without
+            && labels.as_array().is_none_or(|labels| !labels.iter().all(Value::is_str))
+        {
+            reader.slip(&change.place, &id, Problem::Syntax("`without` is a list of labels: `[\"...\"]`".to_owned()));
+            continue;
+        }
+        if let Some(there) = bottom.get(&id) {
+            for label in strings(without.as_ref()) {
+                let lists = there.table.values().filter_map(Value::as_array);
+                if !lists.flatten().any(|known| known.as_str() == Some(&label)) {
+                    reader.slip(&change.place, &id, Problem::NotListed(label));
+                }
+            }
+        }
         match bottom.get_mut(&id) {
             None if is_off => reader.slip(&change.place, &id, Problem::NothingToChange("off")),
             None if without.is_some() => reader.slip(&change.place, &id, Problem::NothingToChange("without")),
@@ -165,10 +196,12 @@ pub(super) fn read(given: &[File], own: &[File], check: Check) -> Result<Read, V
                 );
             }
         }
-        let needs_off = strings(there.table.get("together")).iter().any(|part| gone.contains_key(part));
         match there.table.clone().try_into::<Topic>() {
-            _ if needs_off => {}
             Ok(mut topic) => {
+                // What is made up of a topic that is off is found by its labels alone.
+                if topic.together.iter().any(|part| gone.contains_key(part)) {
+                    topic.together.clear();
+                }
                 topic.id.clone_from(id);
                 topics.insert(id.clone(), topic);
             }
@@ -185,10 +218,22 @@ pub(super) fn read(given: &[File], own: &[File], check: Check) -> Result<Read, V
             reader.slip(place, &topic.id, problem);
         }
     }
+    for (id, place) in places.iter().filter(|(_, place)| !place.given) {
+        if let Some(other) =
+            topics.values().find(|topic| topic.id != *id && topic.all_labels().any(|label| key(label) == key(id)))
+        {
+            let problem = Problem::Clash { label: (*id).to_owned(), other: other.id.clone() };
+            reader.slip(place, id, problem);
+        }
+    }
     for (id, problem) in clashes(&topics) {
         if let Some(place) = places.get(id.as_str()) {
             reader.slip(place, &id, problem);
         }
+    }
+    // What a user's slip breaks further on is not to be put right there.
+    if reader.slips.iter().any(|slip| own.iter().any(|file| file.name == slip.file)) {
+        reader.slips.retain(|slip| own.iter().any(|file| file.name == slip.file));
     }
     if !reader.slips.is_empty() {
         reader.slips.sort_by(|a, b| (&a.file, a.line, &a.id).cmp(&(&b.file, b.line, &b.id)));
@@ -229,7 +274,6 @@ struct Found {
 #[derive(Default)]
 struct Reader {
     slips: Vec<Slip>,
-    layers: usize,
 }
 
 impl Reader {
@@ -238,9 +282,7 @@ impl Reader {
     }
 
     /// Reads files that stand beside each other: none may have an id of another.
-    fn layer(&mut self, files: &[File], found: &mut BTreeMap<String, Found>) {
-        self.layers += 1;
-        let given = self.layers == 1;
+    fn layer(&mut self, files: &[File], given: bool, found: &mut BTreeMap<String, Found>) {
         for File { name, text } in files {
             let table: Table = match text.parse() {
                 Ok(table) => table,
@@ -391,7 +433,7 @@ fn clashes(topics: &BTreeMap<String, Topic>) -> Vec<(String, Problem)> {
             let own = topic.own_label(language).into_iter();
             let further = topic.further_labels(language).iter().map(String::as_str);
             let acronyms = topic.acronyms.iter().filter(|_| topic.case != Case::Label).map(String::as_str);
-            for label in own.chain(further).chain(topic.alt.iter().map(String::as_str)).chain(acronyms) {
+            for label in own.chain(further).chain(topic.labels_everywhere().map(String::as_str)).chain(acronyms) {
                 known.entry(key(label)).or_default().push((topic, label));
             }
         }
@@ -523,6 +565,23 @@ mod tests {
                 "{slips:?}"
             );
         }
+        for (change, slip) in [
+            ("[port]\noff = \"yes\"\n", "`off` is `true` or `false`"),
+            ("[port]\nwithout = 3\n", "`without` is a list"),
+            ("[port]\nwithout = [\"Hafen\"]\n", "stands in none of its lists"),
+            ("[hafen]\nlabel = \"Mole\"\n", "`hafen` is a label of `port` too"),
+        ] {
+            let slips = slips(&[("a.toml", PORT)], &[("own.toml", change)]);
+            assert!(slips.len() == 1 && slips[0].contains(slip), "{change}: {slips:?}");
+        }
+        // One file lies on another, and a slip is told where it was made.
+        let own = [("one.toml", "[kai]\nlabel = \"Kai\"\n"), ("two.toml", "[kai]\nalt = [\"Mole\"]\n")];
+        assert_eq!(slips(&[("a.toml", PORT)], &own), [""; 0]);
+        let cycle = slips(
+            &[("a.toml", &format!("{PORT}[bay]\nde = \"Bucht\"\nen = \"Bay\"\nbroader = [\"port\"]\n"))],
+            &[("own.toml", "[port]\nbroader = [\"bay\"]\n")],
+        );
+        assert!(cycle.len() == 1 && cycle[0].contains("`own.toml`"), "{cycle:?}");
         assert_eq!(slips(&[("a.toml", PORT)], &[("own.toml", "[kai]\nkind = \"subject\"\nfr = \"Quai\"\n")]), [""; 0]);
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 pub(super) const LANGUAGES: [&str; 4] = ["de", "en", "fr", "es"];
 
 /// What a topic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A country, a region, a sea.
@@ -19,6 +19,7 @@ pub enum Kind {
     /// A raw material or another traded good.
     Commodity,
     /// What news is about otherwise.
+    #[default]
     Subject,
     /// A politician or someone else often in the news.
     Person,
@@ -69,6 +70,7 @@ pub struct Topic {
     #[serde(skip)]
     pub id: String,
     /// What the topic is.
+    #[serde(default)]
     pub kind: Kind,
     /// The ids of broader topics.
     #[serde(default)]
@@ -216,6 +218,11 @@ impl Topic {
     pub(super) fn has_rule(&self, label: &str) -> bool {
         let rules = [&self.weak, &self.ambiguous, &self.tag_only, &self.shared];
         rules.into_iter().flatten().any(|one| bare(one).to_lowercase() == bare(label).to_lowercase())
+    }
+
+    /// Returns the labels that are the same in every language, with their markers.
+    pub(super) fn labels_everywhere(&self) -> impl Iterator<Item = &String> {
+        self.label.iter().chain(&self.alt)
     }
 
     /// Returns the words of a language that speak for the topic where several of them come together.

@@ -115,7 +115,7 @@ impl Vocabulary {
     pub fn nearest(&self, typed: &str, n: usize) -> Vec<&Topic> {
         let typed: String = key(typed).chars().take(LONGEST_TYPED).collect();
         let letters = typed.chars().count();
-        let allowed = 1 + letters / 4;
+        let allowed = letters / 4;
         let within = |label: &str| letters > 2 && format!(" {label} ").contains(&format!(" {typed} "));
         let mut best: BTreeMap<&str, usize> = BTreeMap::new();
         for (label, (_, id)) in self.labels() {
@@ -206,7 +206,7 @@ fn index_labels<'a>(topics: impl Iterator<Item = &'a Topic>) -> BTreeMap<String,
         let further = LANGUAGES
             .iter()
             .flat_map(|language| topic.further_labels(language))
-            .chain(&topic.alt)
+            .chain(topic.labels_everywhere())
             .map(|label| (3, bare(label)));
         let acronyms = topic.acronyms.iter().map(|label| (1, label.as_str()));
         for (rank, label) in own.chain(further).chain(acronyms).chain([(0, topic.id.as_str())]) {

@@ -141,7 +141,7 @@ fn labels_are_added_to_a_topic_that_is_there_and_topics_are_switched_off() {
     archive.run(&["query", "--topic", "China"]).with(2).says(&["unknown topic `China`"]);
     archive.finds(&["--topic", "Asien"], &["2024/japan.html"]);
     let run = archive.run(&["topics", "check"]).with(0);
-    assert!(run.out.contains("changed by .morgue/topics.toml, more.toml"), "{run:#?}");
+    assert!(run.out.contains("2 added, changed or switched off by more.toml, .morgue/topics.toml"), "{run:#?}");
 }
 
 #[test]
@@ -160,10 +160,37 @@ fn slips_in_files_of_topics_are_all_said_and_nothing_is_written() {
     archive.run(&["topics", "add", "ufer", "--label", "Ufer", "--kind", "thing"]).with(2).says(&["unknown variant"]);
     archive.run(&["topics", "add", "ufer", "--label", "Ufer", "--broader", "Japn"]).with(2).says(&["`japan`"]);
     archive.run(&["topics", "add", "nippon", "--label", "Japan"]).with(2).says(&["`Japan` is a label of `japan` too"]);
+    archive.run(&["topics", "add", "japan", "--label", "Nippon"]).with(2).says(&["`--alias Nippon` adds one"]);
+    archive
+        .run(&["topics", "add", "japan", "--alias", "it=Giappone"])
+        .with(2)
+        .says(&["no labels for the language `it`"]);
+    archive.run(&["topics", "add", "ufer", "--label", "de=Ufer", "--label", "de=Kai"]).with(2).says(&["two labels"]);
+    archive.run(&["topics", "add", "japan"]).with(2).says(&["nothing is to be added to `japan`"]);
     assert_eq!(std::fs::read_to_string(archive.path(".morgue/topics.toml")).unwrap(), "");
     archive.run(&["topics", "check", "nothing.toml"]).with(2).says(&["cannot read the topics `nothing.toml`"]);
     archive.run(&["topics", "test", "qwertz"]).with(2).says(&["unknown topic `qwertz`"]);
     archive.run(&["topics", "show", "Japn"]).with(2).says(&["did you mean `japan`"]);
+}
+
+#[test]
+fn topics_added_at_the_same_time_are_all_kept() {
+    let archive = Archive::empty();
+    std::thread::scope(|scope| {
+        for number in 0..4 {
+            let archive = &archive;
+            scope.spawn(move || {
+                let (id, label) = (format!("ufer{number}"), format!("Ufer{number}"));
+                let alias = format!("en=quay{number},bank{number}");
+                let add = ["topics", "add", &id, "--label", &label, "--alias", &alias];
+                // Whoever comes second is told so and can come again.
+                while archive.run(&add).code == Some(4) {}
+            });
+        }
+    });
+    let text = std::fs::read_to_string(archive.path(".morgue/topics.toml")).unwrap();
+    assert_eq!(text.matches("[ufer").count(), 4, "{text}");
+    assert!(text.contains("alt_en = [\"quay3\", \"bank3\"]"), "{text}");
 }
 
 #[test]
