@@ -110,7 +110,7 @@ fn path(name: &[u8]) -> PathBuf {
 
 fn work(args: &Args, options: &Options, report: Option<&Path>, console: &mut Console) -> Result<Summary> {
     let (folder, catalog) = open(args, options.rehearse)?;
-    let vocabulary = Settings::of(&folder)?.vocabulary(&folder)?;
+    let vocabulary = Settings::of(&folder)?.checked_vocabulary(&folder)?;
     // Not before the archive is ours: the report of the last run is not lost to a run that cannot begin.
     let mut report = report.map(ReportFile::make).transpose()?;
     let stop = Arc::new(AtomicBool::new(false));

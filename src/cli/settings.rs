@@ -13,7 +13,7 @@ use super::place;
 use crate::analysis::{self, Compounds, fold};
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
-use crate::topics::{File, Slip, Vocabulary};
+use crate::topics::{File, Slip, Vocabulary, VocabularyError};
 
 /// The name of the file in the archive's folder.
 const FILE: &str = "config.toml";
@@ -102,14 +102,27 @@ impl Settings {
     }
 
     /// Returns the vocabulary of an archive: the topics that come with the program, changed by those of the user in
-    /// `topics.toml` and the files that the settings name.
+    /// `topics.toml` and the files that the settings name. That they fit together is known since topics were assigned.
     pub(super) fn vocabulary(&self, archive: &Path) -> Result<&'static Vocabulary> {
+        self.vocabulary_by(archive, Vocabulary::read_again)
+    }
+
+    /// Returns the vocabulary of an archive, checked as a whole.
+    pub(super) fn checked_vocabulary(&self, archive: &Path) -> Result<&'static Vocabulary> {
+        self.vocabulary_by(archive, Vocabulary::read)
+    }
+
+    fn vocabulary_by(
+        &self,
+        archive: &Path,
+        read: fn(&[File]) -> Result<Vocabulary, VocabularyError>,
+    ) -> Result<&'static Vocabulary> {
         let own = self.topic_files(archive)?;
         if own.is_empty() {
             return Ok(Vocabulary::built_in());
         }
         // It is needed as long as the process lives.
-        Ok(Box::leak(Box::new(Vocabulary::read(&own).map_err(|error| complain(&error.0))?)))
+        Ok(Box::leak(Box::new(read(&own).map_err(|error| complain(&error.0))?)))
     }
 
     /// Reads the files of topics of an archive.

@@ -40,7 +40,7 @@ pub(super) fn retag(args: &Args, console: &mut Console) -> Result<Exit> {
         return Err(CatalogError::Missing(folder).into());
     }
     let settings = Settings::of(&folder)?;
-    let vocabulary = settings.vocabulary(&folder)?;
+    let vocabulary = settings.checked_vocabulary(&folder)?;
     let catalog = Catalog::open_or_make(&folder, &place::writer("retag"))?;
     let (articles, _) = catalog.count()?;
     let bar = console.progress("assigning");

@@ -25,7 +25,7 @@ pub(super) fn rebuild(args: &Args, console: &mut Console) -> Result<Exit> {
     let (articles, _) = catalog.count()?;
     bar.set_length(articles);
     let settings = Settings::of(&folder)?;
-    let (vocabulary, compounds) = (settings.vocabulary(&folder)?, settings.compounds());
+    let (vocabulary, compounds) = (settings.checked_vocabulary(&folder)?, settings.compounds());
     ingest::rebuild(&folder, &catalog, &compounds, &mut |done| bar.set_position(done))?;
     if !ingest::is_tagged(&catalog, vocabulary)? {
         bar.set_prefix("assigning");

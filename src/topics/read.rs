@@ -212,21 +212,27 @@ pub(super) fn read(given: &[File], own: &[File], check: Check) -> Result<Read, V
         }
     }
     let places: BTreeMap<&str, &Place> = bottom.iter().map(|(id, there)| (id.as_str(), &there.place)).collect();
-    for topic in topics.values() {
+    let checked = if check == Check::All { Some(topics.values()) } else { None };
+    for topic in checked.into_iter().flatten() {
         let Some(place) = places.get(topic.id.as_str()) else { continue };
         for problem in problems(topic, &topics, place.given) {
             reader.slip(place, &topic.id, problem);
         }
     }
+    let mut labels: BTreeMap<String, &str> = BTreeMap::new();
+    if check == Check::All && !own.is_empty() {
+        let unruled = topics.values().flat_map(|topic| topic.all_labels().map(move |label| (topic, label)));
+        let unruled = unruled.filter(|(topic, label)| !topic.has_rule(label));
+        labels.extend(unruled.map(|(topic, label)| (key(label), topic.id.as_str())));
+    }
     for (id, place) in places.iter().filter(|(_, place)| !place.given) {
-        if let Some(other) =
-            topics.values().find(|topic| topic.id != *id && topic.all_labels().any(|label| key(label) == key(id)))
-        {
-            let problem = Problem::Clash { label: (*id).to_owned(), other: other.id.clone() };
+        if let Some(other) = labels.get(&key(id)).filter(|other| *other != id) {
+            let problem = Problem::Clash { label: (*id).to_owned(), other: (*other).to_owned() };
             reader.slip(place, id, problem);
         }
     }
-    for (id, problem) in clashes(&topics) {
+    let clashes = if check == Check::All { clashes(&topics) } else { Vec::new() };
+    for (id, problem) in clashes {
         if let Some(place) = places.get(id.as_str()) {
             reader.slip(place, &id, problem);
         }

@@ -60,6 +60,14 @@ impl Vocabulary {
         Self::of(&built_in(), own, Check::All)
     }
 
+    /// Reads files that were found in order before: only what cannot be read at all is an error.
+    ///
+    /// # Errors
+    /// Returns what cannot be read.
+    pub fn read_again(own: &[File]) -> Result<Self, VocabularyError> {
+        Self::of(&built_in(), own, Check::Nothing)
+    }
+
     /// Makes a vocabulary of files to begin with and files that change it.
     pub(super) fn of(given: &[File], own: &[File], check: Check) -> Result<Self, VocabularyError> {
         let Read { topics, origin } = read(given, own, check)?;
