@@ -195,6 +195,9 @@ mod tests {
         check("In den Vereinigten Staaten", "united-states");
         check("Die U.S. Navy bleibt", "united-states");
         check("Wahl in Sachsen-Anhalt", "saxony-anhalt");
+        check("Nach der Japanreise ruht die Werft", "japan");
+        check("Friedrich Merz besucht die Werft", "friedrich-merz");
+        check("Selenskyjs Werft", "wolodymyr-selenskyj");
         check("Gaza-Krieg geht weiter", "gaza");
         check("Gaza-Krieg geht weiter", "gaza-war");
     }
@@ -215,6 +218,11 @@ mod tests {
         check_not("Nach dem Zweiten Weltkrieg", "world");
         check_not("Die Fracht und ihr Transport", "sport");
         check_not("Ein neuer Kunststoff", "art");
+        check_not("Das Deutschlandticket wird teurer", "germany");
+        check_not("Der Stürmer der Werft", "storm");
+        check_not("Claudia Brandes leitet die Werft", "fire");
+        check_not("Der März und die Merz-Schwestern", "friedrich-merz");
+        check_not("Die Berliner Zeitung hat eine neue Werft", "berlin");
     }
 
     #[test]
@@ -235,6 +243,35 @@ mod tests {
         assert!(ids(&tagged).contains(&"african-union".to_owned()));
         check_not("Meta liegt vorn", "meta");
         check("Meta und Instagram liegen vorn", "meta");
+    }
+
+    #[test]
+    fn words_that_speak_for_a_subject_together_are_enough() {
+        let hints = Vocabulary::built_in().get("football").map(|topic| topic.hints("de").to_vec()).expect("a topic");
+        let mut alone = hints.iter().filter(|hint| !hint.contains(' ') && hint.starts_with(char::is_uppercase));
+        let some: Vec<&str> = alone.by_ref().take(5).map(String::as_str).collect();
+        assert_eq!(some.len(), 5);
+        let sentence = |words: &[&str]| format!("Das Boot liegt am Steg, und dort: {}.", words.join(", "));
+        let found = ids(&article("Das Boot ist fest", &[&sentence(&some)]));
+        assert!(found.contains(&"football".to_owned()), "{some:?}: {found:?}");
+        let found = ids(&article("Das Boot ist fest", &[&sentence(&some[..2])]));
+        assert!(!found.contains(&"football".to_owned()), "{some:?}: {found:?}");
+        let of = |text: &str| Vocabulary::built_in().assign(&article("Das Boot ist fest", &[text]));
+        assert!(of(&sentence(&some)).iter().all(|one| one.id != "football" || one.channel == "hints"), "{some:?}");
+    }
+
+    #[test]
+    fn the_home_country_needs_more() {
+        let first = "Das Boot liegt in Deutschland am Steg, wo die Mannschaft am Abend die Segel birgt und bis zum Morgen bleibt, wenn nichts dazwischenkommt.";
+        let mut told = article("Das Boot ist fest", &[first, "Auch in Deutschland ist es fest."]);
+        assert!(!ids(&told).contains(&"germany".to_owned()));
+        told.url = Some("https://hafenkurier.example.fr/boot".to_owned());
+        assert!(ids(&told).contains(&"germany".to_owned()));
+        assert_eq!(
+            home(&Article { language: Some("de-AT".to_owned()), ..Article::default() }, "de").as_deref(),
+            Some("AT")
+        );
+        assert_eq!(home(&Article::default(), "en"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The vocabulary is plain TOML (`data/topics/`); nothing about a single topic stands in the code.
 
+mod check;
 mod decision;
 mod evidence;
 mod lexicon;

@@ -5,8 +5,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+use super::check::above;
 use super::lexicon::Lexicon;
-use super::read::{Check, File, Read, VocabularyError, above, read};
+use super::read::{Check, File, Read, VocabularyError, read};
 use super::topic::{LANGUAGES, Topic, bare};
 use crate::analysis::{fold, words};
 
