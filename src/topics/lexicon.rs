@@ -121,13 +121,16 @@ type Parts = HashMap<String, Vec<u32>, BuildHasherDefault<KeyHasher>>;
 /// The first letters of words, or words that have no more.
 type Openings = HashSet<String, BuildHasherDefault<KeyHasher>>;
 
+/// The size of the filter in numbers of 64 bits: many more bits than there are openings, and few enough for a cache.
+const FILTER: usize = 8192;
+
 /// A Bloom filter with one hash function.
 #[derive(Debug)]
 struct Filter(Box<[u64]>);
 
 impl Default for Filter {
     fn default() -> Self {
-        Self(vec![0; 1024].into())
+        Self(vec![0; FILTER].into())
     }
 }
 
@@ -136,7 +139,7 @@ impl Filter {
         let mut hasher = KeyHasher::default();
         hasher.write(letters);
         let hash = hasher.finish() ^ hasher.finish() >> 32;
-        (usize::try_from(hash >> 6 & 1023).unwrap_or(0), 1 << (hash & 63))
+        (usize::try_from(hash >> 6).unwrap_or(0) % FILTER, 1 << (hash & 63))
     }
 
     fn add(&mut self, letters: &str) {
@@ -154,6 +157,9 @@ impl Filter {
 
 /// So many letters of a word tell most words that stand in no label from those that do. No stemmer touches them.
 const OPENING: usize = 4;
+
+/// No stemmer takes more letters from a word.
+const ENDING: usize = 7;
 
 /// The tries, as bits of [`Known::begins`].
 pub(super) const NAMES: u8 = 1;
@@ -192,8 +198,7 @@ impl Lexicon {
     pub(super) fn is_foreign(&self, word: &str) -> bool {
         let letters = word.as_bytes();
         letters.iter().all(u8::is_ascii_lowercase)
-            && !(1..=OPENING.min(letters.len()))
-                .any(|end| letters.get(..end).is_some_and(|start| self.filter.may_have(start)))
+            && !openings(letters.len()).any(|end| letters.get(..end).is_some_and(|start| self.filter.may_have(start)))
     }
 
     /// Returns what the labels know of a word; its stem is asked for only where a label may have it.
@@ -201,9 +206,9 @@ impl Lexicon {
         let folded = fold(word);
         let capital = is_capital(word);
         let parts = if capital { self.parts(word, &folded) } else { Vec::new() };
-        let openings = if capital { &self.openings } else { &self.small_openings };
-        let may_be = |letters| openings.contains(opening(&folded, letters));
-        if !(1..=OPENING).any(may_be) {
+        let known_openings = if capital { &self.openings } else { &self.small_openings };
+        let may_be = |letters| known_openings.contains(opening(&folded, letters));
+        if !openings(folded.chars().count()).any(may_be) {
             let nothing =
                 Known { word: folded, folded: None, stem: None, without_s: None, begins: 0, parts: parts.into() };
             return (!nothing.parts.is_empty()).then_some(nothing);
@@ -503,6 +508,12 @@ impl Compiler<'_> {
         };
         parts.entry(key).or_default().push(pattern);
     }
+}
+
+/// Returns how many letters the beginnings of a word have that tell whether a label may have it: a stem may be shorter than
+/// an opening, but not by more than an ending.
+fn openings(letters: usize) -> std::ops::RangeInclusive<usize> {
+    letters.saturating_sub(ENDING).clamp(1, OPENING)..=OPENING.min(letters)
 }
 
 /// Returns the first letters of a word, or all of a shorter one.

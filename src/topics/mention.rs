@@ -91,8 +91,10 @@ type Span<'v> = (usize, usize, Vec<&'v Pattern>);
 
 /// Finds labels from left to right, the longest at each place, without overlap.
 fn scan<'v>(lexicon: &'v Lexicon, trie: &Trie, bit: u8, tokens: &[Token]) -> Vec<Span<'v>> {
-    let shouted = tokens.len() >= SHOUTED_WORDS
-        && tokens.iter().filter(|token| is_shouted(token.text)).count() * 10 > tokens.len() * 7;
+    let is_line_shouted = || {
+        tokens.len() >= SHOUTED_WORDS
+            && tokens.iter().filter(|token| is_shouted(token.text)).count() * 10 > tokens.len() * 7
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
@@ -102,7 +104,7 @@ fn scan<'v>(lexicon: &'v Lexicon, trie: &Trie, bit: u8, tokens: &[Token]) -> Vec
             Some((length, patterns)) => {
                 // In a line of capitals, short acronyms cannot be told from words (WHO, US, IS).
                 let first = rest.first().map_or("", |token| token.text);
-                if !(shouted && length == 1 && first.chars().count() < 4) {
+                if length > 1 || first.len() >= 8 || first.chars().count() >= 4 || !is_line_shouted() {
                     found.push((at, length, patterns));
                 }
                 at += length;
