@@ -16,7 +16,7 @@ const LISTED: usize = 10;
 
 /// Writes what a result was counted by, below its hits.
 pub(super) fn write(facets: &[Facet], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for facet in facets {
+    for facet in facets.iter().filter(|facet| !facet.values.is_empty() || facet.missing > 0) {
         writeln!(out, "{}", style.bold(&format!("by {}", facet.name)))?;
         let most = if facet.name == "year" { usize::MAX } else { LISTED };
         let counts = facet.values.iter().map(|value| value.articles).chain([facet.missing]);

@@ -95,6 +95,8 @@ fn a_result_is_counted_by_several_fields() {
     assert!(topics.iter().any(|topic| topic["value"] == "rare-earths" && topic["label"] == "Seltene Erden"));
     let run = archive.run(&["query", "Japan", "--facets", "topic", "--width", "0"]).with(0);
     assert!(run.out.contains("\nby topic\n  1  Japan\n"), "{run:#?}");
+    let run = archive.run(&["query", "Gibtesnicht", "--facets", "topic,year"]).with(1);
+    assert_eq!(run.out, "");
     archive.run(&["query", "--facets", "colour"]).with(2).says(&["a result can be counted by topic, "]);
     archive.run(&["query", "--facets", "topic", "--format", "csv"]).with(2).says(&["no place for `--facets`"]);
 }
