@@ -12,7 +12,7 @@
 //! | [`schema`] | the fields of an article, read from `schema/article.toml` | Tantivy, articles, formats |
 //! | [`walk`] | the files under some roots | what is in a file |
 //! | [`page`] | a `Page`: text or markup, address, capture time | what an article is |
-//! | [`dates`] | a date with its precision; spans of days | pages, queries, today's date |
+//! | [`dates`] | a date with its precision; spans of days, periods | pages, queries, today's date |
 //! | [`language`] | a BCP 47 tag | fields, analyzers |
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
 //! | [`extract`] | an `Article` from a `Page`, with the evidence for each field | files, the archive |

@@ -1,4 +1,4 @@
-//! Dates with the precision that is known, and spans of days to filter by.
+//! Dates with the precision that is known, spans of days to filter by, and periods of the calendar to count by.
 //!
 //! A date is what a page says in the page's own time zone. Nothing here knows what day it is today:
 //! whoever reads a relative date hands in the day it is relative to.
@@ -8,6 +8,7 @@ mod clock;
 mod cursor;
 mod date;
 mod months;
+mod period;
 mod read;
 mod relative;
 mod span;
@@ -17,6 +18,7 @@ mod visible;
 
 pub use address::in_address;
 pub use date::Date;
+pub use period::Period;
 pub use read::read;
 pub use relative::relative;
 pub use span::{NotASpan, Span};
