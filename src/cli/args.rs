@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::choices::{
-    Colour, CountBy, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat, TableFormat, facet,
+    ChartFormat, Colour, CountBy, CountPeriod, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat, SplitBy,
+    TableFormat, facet,
 };
 use super::help::{EVERYWHERE, EXAMPLES, GRAMMAR, LANGUAGE, is_help_of_query};
 use crate::search::FacetBy;
@@ -43,6 +44,8 @@ pub(super) enum Command {
     Query(Query),
     /// Print every match of a query with the text round it: key words in context
     Kwic(Kwic),
+    /// Count the articles of the archive or of a query by day, week, month, quarter or year
+    Timeline(Timeline),
     /// Show one article
     Show(Show),
     /// Print the articles found in pages as JSON, without an archive
@@ -227,6 +230,30 @@ pub(super) struct Kwic {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct Timeline {
+    /// Count the articles that this query finds, not all; as for `morgue query`
+    #[arg(value_name = "QUERY")]
+    pub(super) query: Vec<String>,
+    #[command(flatten)]
+    pub(super) asking: Asking,
+    /// What to count them by
+    #[arg(long, value_name = "PERIOD", default_value = "month")]
+    pub(super) by: CountPeriod,
+    /// Count them apart for each publication, topic or language
+    #[arg(long, value_name = "FIELD")]
+    pub(super) split: Option<SplitBy>,
+    /// How many publications, topics or languages to count apart: the most frequent
+    #[arg(short, long, value_name = "N", default_value_t = 5, requires = "split", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub(super) limit: u16,
+    /// Show which part of all articles of a period they are, not how many; `csv` and `json` have both
+    #[arg(long)]
+    pub(super) share: bool,
+    /// The form of the counts
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ChartFormat,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct Show {
     /// The id of the article, or the beginning of it
     pub(super) id: String,
@@ -408,7 +435,8 @@ pub(super) fn read() -> Result<Args, ExitCode> {
 
 /// Returns the word that a query seems to exclude with a minus where only flags can have one.
 fn excluded(args: &[String]) -> Option<&str> {
-    let mut args = args.iter().skip(1).skip_while(|arg| !matches!(arg.as_str(), "query" | "search" | "kwic"));
+    let mut args =
+        args.iter().skip(1).skip_while(|arg| !matches!(arg.as_str(), "query" | "search" | "kwic" | "timeline"));
     args.next()?;
     let word = args.take_while(|arg| *arg != "--").find_map(|arg| arg.strip_prefix('-'))?;
     (word.chars().count() > 1 && word.starts_with(char::is_alphabetic)).then_some(word)

@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 
-use crate::output::{self, DocId, Format};
+use crate::dates::Period;
+use crate::output::{self, Chart, DocId, Format};
 use crate::schema::{self, Use};
 use crate::search::{By, FacetBy, Order as Lines, Sort};
 
@@ -143,6 +144,77 @@ pub(super) enum TableFormat {
     Json,
     /// Comma-separated values
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CountPeriod {
+    /// 2025-10-28
+    Day,
+    /// The week after ISO 8601: 2025-W44
+    Week,
+    /// 2025-10
+    Month,
+    /// 2025-Q4
+    Quarter,
+    /// 2025
+    Year,
+}
+
+impl From<CountPeriod> for Period {
+    fn from(by: CountPeriod) -> Self {
+        match by {
+            CountPeriod::Day => Self::Day,
+            CountPeriod::Week => Self::Week,
+            CountPeriod::Month => Self::Month,
+            CountPeriod::Quarter => Self::Quarter,
+            CountPeriod::Year => Self::Year,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SplitBy {
+    /// By publication
+    Source,
+    /// By topic; an article with several counts for each
+    Topic,
+    /// By language
+    #[value(alias = "language")]
+    Lang,
+}
+
+impl SplitBy {
+    /// Returns the name of the field.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Topic => "topic",
+            Self::Lang => "language",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ChartFormat {
+    /// Bars for reading
+    Text,
+    /// Comma-separated values
+    Csv,
+    /// One JSON object
+    Json,
+    /// A picture
+    Svg,
+}
+
+impl From<ChartFormat> for Chart {
+    fn from(format: ChartFormat) -> Self {
+        match format {
+            ChartFormat::Text => Self::Text,
+            ChartFormat::Csv => Self::Csv,
+            ChartFormat::Json => Self::Json,
+            ChartFormat::Svg => Self::Svg,
+        }
+    }
 }
 
 /// Reads what a result is to be counted by.

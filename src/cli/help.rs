@@ -9,6 +9,7 @@ Examples:
   morgue query 'seltene Erden' --topic Japan   what was written on both
   morgue query 'Zoll OR Steuer' --all --format csv > hits.csv
   morgue kwic 'Rohstoff*' --sort right         every match in its context
+  morgue timeline Zoll --by month --share      when it was written about
   morgue help query                            the query language in full
 
 Exit codes:

@@ -15,6 +15,7 @@ mod query;
 mod settings;
 mod show;
 mod status;
+mod timeline;
 mod topics;
 mod upkeep;
 
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Command::Ingest(what) => ingest::run(&args, what, &mut console),
         Command::Query(what) => query::run(&args, what, &mut console),
         Command::Kwic(what) => kwic::run(&args, what, &mut console),
+        Command::Timeline(what) => timeline::run(&args, what, &mut console),
         Command::Show(what) => show::run(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),

@@ -311,6 +311,10 @@ pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
         let hint = "write more letters of the words, or split it into several queries";
         return Wrong(format!("error: {error}\n  hint: {hint}")).into();
     }
+    if let SearchError::TooManyPeriods { .. } = &error {
+        let hint = "count by something longer, as with `--by year`, or fewer of them with `--from` and `--to`";
+        return Wrong(format!("error: {error}\n  hint: {hint}")).into();
+    }
     let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
     let nearest: Vec<String> = nearest.iter().map(|(label, articles)| format!("`{label}` ({articles})")).collect();
     let hint = match nearest.is_empty() {

@@ -52,7 +52,7 @@ pub const PARAGRAPH: &str = "p";
 pub const TRUNCATED: &str = "truncated";
 
 /// The last second of the date of publication.
-pub(super) const LAST: &str = "date.last";
+pub const LAST: &str = "date.last";
 
 impl Fields {
     /// Makes the schema of the index and the handles of its fields.

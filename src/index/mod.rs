@@ -10,6 +10,6 @@ mod open;
 mod write;
 
 pub use error::IndexError;
-pub use fields::{FIRST, Fields, ID, PARAGRAPH, SENTENCE, TRUNCATED, Text, WORDS, values};
+pub use fields::{FIRST, Fields, ID, LAST, PARAGRAPH, SENTENCE, TRUNCATED, Text, WORDS, values};
 pub use open::{Health, Index, State};
 pub use write::Writer;

@@ -15,6 +15,7 @@ mod reasons;
 mod style;
 mod survey;
 mod terminal;
+mod timeline;
 mod trec;
 mod vocabulary;
 mod words;
@@ -30,6 +31,7 @@ pub use json::{extracted, json_line, refused, shown};
 pub use style::{Marking, Style};
 pub use survey::{survey, survey_json};
 pub use terminal::safe;
+pub use timeline::{Chart, Measure, not_shown, timeline};
 pub use vocabulary::{TopicSheet, sheet, sheet_json, shifts, shifts_json, tags};
 pub use words::{Analysed, Part, words, words_json};
 

@@ -2,7 +2,8 @@
 //!
 //! `plan` makes an index query of a query tree, `bm25f` scores words over several fields, `collect` keeps the
 //! best hits in a fixed order, `pattern` and `shape` tell where words stand together, `mark` finds those places in the
-//! texts and `snippet` cuts them out; `concordance` gives a line for each, `account` what becomes of each part of a query.
+//! texts and `snippet` cuts them out; `concordance` gives a line for each, `account` what becomes of each part of a query,
+//! `facets` and `timeline` count what was found.
 //! Request and response are plain data: what a web page or a remote engine would send.
 
 mod account;
@@ -24,6 +25,7 @@ mod request;
 mod shape;
 mod snippet;
 mod span;
+mod timeline;
 mod word;
 
 pub use account::{Account, Clause, Terms, Without};
@@ -32,3 +34,4 @@ pub use concordance::{About, By, Concordance, Count, Line, Order};
 pub use facets::{Facet, FacetBy, TopicCount, TopicCounts, Value};
 pub use mark::in_characters;
 pub use request::{Dates, Filters, Found, Hit, Limited, Marks, Reason, Request, Response, SearchError, Snippet, Sort};
+pub use timeline::{PeriodCount, Series, SeriesOf, Timeline};

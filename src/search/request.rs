@@ -262,6 +262,18 @@ pub enum SearchError {
         /// How many can be searched.
         most: usize,
     },
+    /// A timeline would be longer than anyone can look at.
+    #[error("more than {most} periods: by {by}, from {first} to {last}")]
+    TooManyPeriods {
+        /// What it was to be counted by.
+        by: &'static str,
+        /// How many periods there can be.
+        most: usize,
+        /// The first of them.
+        first: String,
+        /// The last of them.
+        last: String,
+    },
     /// Searching failed: a file of the index cannot be read.
     #[error("the index cannot be searched\n  hint: `morgue rebuild` makes it anew from the catalog; nothing is lost")]
     Search(#[from] tantivy::TantivyError),

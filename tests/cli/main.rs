@@ -20,6 +20,7 @@ mod press;
 mod query;
 mod ranked;
 mod show;
+mod timeline;
 mod topics;
 mod truncated;
 mod upkeep;

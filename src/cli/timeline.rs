@@ -1,0 +1,76 @@
+//! `morgue timeline`: the articles of the archive or of a query, counted by period.
+
+use anyhow::Result;
+
+use super::args::{Args, Timeline};
+use super::console::Console;
+use super::exit::Exit;
+use super::{place, query};
+use crate::output::{self, Chart, Measure, safe};
+use crate::schema;
+use crate::search::{Archive, Dates, Request, Sort};
+
+pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result<Exit> {
+    let filters = query::filters(&what.asking)?;
+    let typed = query::visible(&what.query.join(" "));
+    let parsed = query::parse(&typed, what.asking.words, what.asking.any, console)?;
+    let mut archive = place::open(&place::archive(args)?)?;
+    query::warn(&archive, console);
+    let asked = filters.and(parsed);
+    let dates = if what.asking.undated { Dates::Optional } else { Dates::Required };
+    let field = |name| schema::find(name).expect("the schema has this field; a test asks for it");
+    let split = what.split.map(|split| field(split.name()));
+    let found = archive
+        .timeline(&asked, dates, what.by.into(), split, usize::from(what.limit))
+        .map_err(|error| query::explain(error, &typed))?;
+    let measure = if what.share { Measure::Share } else { Measure::Articles };
+    let form: Chart = what.format.into();
+    let (out, style) = console.styled();
+    output::timeline(&found, measure, form, &style, out)?;
+    console.finish()?;
+    if found.total == 0 {
+        console.remark(&format!("no hits for: {}", safe(&found.understood)));
+        diagnose(&mut archive, asked, dates, console)?;
+    } else {
+        talk(&found, console);
+    }
+    query::talk_of_limits(&found.limited, console);
+    query::talk_of_gaps(found.undated_left_out, 0, console);
+    Ok(if found.total == 0 { Exit::NoHits } else { Exit::Done })
+}
+
+/// Says how many articles are shown, which of those that match are not, and which values are not shown by themselves.
+fn talk(found: &crate::search::Timeline, console: &mut Console) {
+    let counted = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    let periods = counted(found.periods.len(), found.by.name());
+    let missing = output::not_shown(found);
+    let missing = if missing.is_empty() { String::new() } else { format!("; not among them: {}", missing.join(", ")) };
+    let shown = if found.periods.is_empty() {
+        counted(0, "article")
+    } else {
+        format!("{} in {periods}", counted(found.shown(), "article"))
+    };
+    console.remark(&format!("{shown}{missing}"));
+    if let Some(field) = found.split.filter(|_| found.left_out > 0) {
+        let more = counted(found.left_out, &format!("more {}", field.name));
+        let place = if field.many { "not shown" } else { "counted as `other`" };
+        let are = if found.left_out == 1 { "is" } else { "are" };
+        console.remark(&format!("{more} {are} {place}; `--limit N` shows more"));
+    }
+}
+
+/// Says why nothing was found.
+fn diagnose(archive: &mut Archive<'_>, query: crate::query::Query, dates: Dates, console: &mut Console) -> Result<()> {
+    let request = Request {
+        query,
+        dates,
+        sort: Sort::Oldest,
+        offset: 0,
+        limit: Some(0),
+        width: 0,
+        snippets: 0,
+        reasons: false,
+        facets: Vec::new(),
+    };
+    query::diagnose(archive, &request, 0, console)
+}
