@@ -17,6 +17,7 @@
 //! | [`article`] | `Article`, `ArticleId`, the canonical address | HTML, Tantivy, formats |
 //! | [`extract`] | an `Article` from a `Page`, with the evidence for each field | files, the archive |
 //! | [`topics`] | the vocabulary, and the topics of an `Article` | HTML, queries |
+//! | [`alike`] | which articles are the same text: shingles, sketches, likeness | storage, titles, groups |
 //! | [`catalog`] | the archive's truth in SQLite | HTML, Tantivy, query text |
 //! | [`analysis`] | text to terms | articles, storage |
 //! | [`index`] | an index folder: made, opened, written, committed | HTML, SQLite, query text |
@@ -26,6 +27,7 @@
 //! | [`output`] | responses, articles and reports as text and data | Tantivy, SQLite, arguments |
 //! | [`cli`] | arguments to requests, results to exit codes | HTML, Tantivy, how a format looks |
 
+pub mod alike;
 pub mod analysis;
 pub mod article;
 pub mod catalog;

@@ -16,6 +16,7 @@ const MAP: &[(&str, &[&str])] = &[
     ("extract", &["page", "article", "dates", "language"]),
     ("analysis", &["schema", "language"]),
     ("topics", &["article", "language", "analysis"]),
+    ("alike", &["article", "analysis"]),
     ("catalog", &["schema", "article", "dates"]),
     // An index analyses in the language of the article and files it by the first and last second of its date.
     ("index", &["schema", "article", "analysis", "language", "dates"]),
