@@ -2,18 +2,22 @@
 
 use super::Shingles;
 
-/// The default of [`Likeness::shared`] from which two bodies are alike.
-pub const THRESHOLD: f64 = 0.5;
+/// The default of the [`Likeness::shared`] from which two bodies are alike.
+pub const THRESHOLD: f64 = 0.6;
 
-/// The shorter body has at least this part of the longer one's length. An article cut to half is the same text; a
-/// digest that prints three articles whole is none of them.
-pub const LEAST_SIZE: f64 = 0.4;
+/// So much of the longer body has to be found in the shorter: an article cut to half, with some words changed, is the same
+/// text; a digest that prints three articles whole is none of them, and would make one group of the three.
+const LEAST_OF_LONGER: f64 = 0.4;
 
-/// A body of fewer shingles, about twenty words, is too short to judge by half of it.
+/// A body of fewer shingles, about twenty words, is too short to judge by half of it: [`LEAST_OF_SHORT`] of both is needed.
 const SHORT: usize = 16;
 
-/// What bodies so short have to share, and the size they need.
-const SHORT_THRESHOLD: f64 = 0.9;
+/// From so many shingles, about eighty words, the threshold stands as it is. Below it rises to [`LEAST_OF_SHORT`]: of a
+/// teaser with a standing line most words may be the paper's.
+const LONG_ENOUGH: usize = 64;
+
+/// How much of a short body has to be found.
+const LEAST_OF_SHORT: f64 = 0.9;
 
 /// How much two bodies are the same text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,17 +39,28 @@ pub fn likeness(a: &Shingles, b: &Shingles) -> Likeness {
 
 /// Tells whether two bodies are the same text by the default threshold.
 pub fn are_alike(a: &Shingles, b: &Shingles) -> bool {
+    are_alike_from(a, b, THRESHOLD)
+}
+
+/// Tells whether two bodies are the same text, if so much of the shorter one has to be found in the longer.
+pub fn are_alike_from(a: &Shingles, b: &Shingles, threshold: f64) -> bool {
     let Likeness { shared, size } = likeness(a, b);
-    if a.len().min(b.len()) < SHORT {
-        return shared >= SHORT_THRESHOLD && size >= SHORT_THRESHOLD;
+    // What the longer one has of the shorter: lines that only the shorter one has do not count for its size.
+    let of_longer = shared * size;
+    let shorter = a.len().min(b.len());
+    if shorter < SHORT {
+        return of_longer >= LEAST_OF_SHORT;
     }
-    shared >= THRESHOLD && size >= LEAST_SIZE
+    let too_short = part(LONG_ENOUGH.saturating_sub(shorter), LONG_ENOUGH - SHORT);
+    let least = threshold.max(threshold + (LEAST_OF_SHORT - threshold) * too_short);
+    shared >= least && of_longer >= LEAST_OF_LONGER
 }
 
 /// Tells whether two articles have to be compared in full: `shared` hashes are in both of their sketches, which have so
-/// many. One alone is often an idiom, and of long articles even several say little.
+/// many. Of alike articles two fifths of the longer sketch are expected; a third of that leaves room for bad luck, and for
+/// hashes that so many articles have that they are not looked up.
 pub fn worth_comparing(shared: usize, a_sketch_len: usize, b_sketch_len: usize) -> bool {
-    shared >= a_sketch_len.min(b_sketch_len).div_ceil(16).max(2)
+    shared >= a_sketch_len.max(b_sketch_len).div_ceil(8).max(2)
 }
 
 fn part(count: usize, all: usize) -> f64 {
@@ -58,10 +73,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lone_hash_is_not_worth_a_comparison() {
-        for (shared, a, b, expected) in
-            [(0, 0, 0, false), (1, 24, 24, false), (2, 24, 64, true), (3, 64, 64, false), (4, 64, 64, true)]
-        {
+    fn few_hashes_are_not_worth_a_comparison() {
+        for (shared, a, b, expected) in [
+            (0, 0, 0, false),
+            (1, 9, 9, false),
+            (2, 9, 9, true),
+            (2, 24, 24, false),
+            (3, 24, 24, true),
+            (7, 24, 64, false),
+            (8, 64, 64, true),
+        ] {
             assert_eq!(worth_comparing(shared, a, b), expected, "{shared} of {a} and {b}");
         }
     }

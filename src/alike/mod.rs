@@ -14,7 +14,7 @@ mod shingles;
 #[cfg(test)]
 mod tests;
 
-pub use likeness::{LEAST_SIZE, Likeness, THRESHOLD, are_alike, likeness, worth_comparing};
+pub use likeness::{Likeness, THRESHOLD, are_alike, are_alike_from, likeness, worth_comparing};
 pub use shingles::Shingles;
 
 /// The version of the grouping, kept with an archive; raise it with every change that gives other sketches or verdicts.
