@@ -75,7 +75,7 @@ impl Shingles {
                 if word.border != Border::None {
                     length = 0;
                 }
-                run.rotate_left(1);
+                run.copy_within(1.., 0);
                 run[WORDS - 1] = hash::of_word(word.text);
                 length += 1;
                 count += 1;

@@ -158,7 +158,7 @@ fn the_sketch_is_part_of_the_shingles_and_never_changes() {
     assert!(sketch.len() <= shingles.len());
     // An archive keeps these: if this changes, raise VERSION.
     assert_eq!((shingles.len(), sketch.len()), (111, 24));
-    assert_eq!(sketch[..3], [725524025330685389, 1247743179203929236, 1435254940468880139]);
+    assert_eq!(sketch[..3], [141649473266305355, 575205827658289027, 618136396843011781]);
     let long: String = (0..9000).map(|n| format!("wort{n} ")).collect();
     assert_eq!(of(&long).sketch().len(), 64);
 }
