@@ -1,5 +1,6 @@
 //! Queries of every class to an archive of generated articles, and passages beside those of Tantivy's generator.
 
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 use divan::Bencher;
@@ -7,7 +8,7 @@ use morgue::analysis::Compounds;
 use morgue::dates::Span;
 use morgue::ingest::INDEX;
 use morgue::query::{self, Needs};
-use morgue::search::{Archive, Dates, Filters, Request, Sort};
+use morgue::search::{Archive, Dates, Filters, Grouping, Request, Sort};
 use morgue::topics::Vocabulary;
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;
@@ -38,6 +39,8 @@ fn open() -> Archive<'static> {
 fn request(typed: &str, filters: &Filters, snippets: usize) -> Request {
     Request {
         facets: Vec::new(),
+        grouping: Grouping::None,
+        seen: Arc::default(),
         query: filters.and(query::parse(typed, Needs::All, TODAY).unwrap()),
         dates: Dates::Required,
         sort: Sort::Relevance,

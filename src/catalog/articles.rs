@@ -1,5 +1,7 @@
 //! Articles in the catalog: kept, replaced, removed, read back, and listed by change for the index.
 
+use std::collections::HashMap;
+
 use rusqlite::{Row, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -54,17 +56,21 @@ impl Catalog {
         let date = |date: &Option<Date>| date.map(|date| date.to_string());
         self.run(|connection| {
             connection.prepare_cached("DELETE FROM removed WHERE id = ?1")?.execute([&id])?;
-            let sql = "INSERT OR REPLACE INTO articles (id, seq, path, title, kicker, dek, body, blocks, authors, agency, credit, \
-                 source, section, url, language, published, modified, captured, tags, topics, evidence, truncated) VALUES (:id, :seq, :path, \
-                 :title, :kicker, :dek, :body, :blocks, :authors, :agency, :credit, :source, :section, :url, :language, :published, \
-                 :modified, :captured, :tags, :topics, :evidence, :truncated)";
+            let sql = "INSERT INTO articles (id, seq, added, path, title, kicker, dek, body, blocks, authors, agency, credit, \
+                 source, section, url, language, published, modified, captured, tags, topics, evidence, truncated, hash) VALUES (:id, :seq, \
+                 :seq, :path, :title, :kicker, :dek, :body, :blocks, :authors, :agency, :credit, :source, :section, :url, :language, \
+                 :published, :modified, :captured, :tags, :topics, :evidence, :truncated, :hash) ON CONFLICT (id) DO UPDATE SET seq = :seq, \
+                 path = :path, title = :title, kicker = :kicker, dek = :dek, body = :body, blocks = :blocks, authors = :authors, \
+                 agency = :agency, credit = :credit, source = :source, section = :section, url = :url, language = :language, \
+                 published = :published, modified = :modified, captured = :captured, tags = :tags, topics = :topics, \
+                 evidence = :evidence, truncated = :truncated, hash = :hash";
             connection.prepare_cached(sql)?.execute(named_params! {
                 ":id": id, ":seq": seq, ":path": path, ":title": article.title, ":kicker": article.kicker, ":dek": article.dek,
                 ":body": body, ":blocks": blocks, ":authors": json(&article.authors), ":agency": json(&article.agency),
                 ":credit": article.credit, ":source": article.source, ":section": article.section, ":url": article.url,
                 ":language": article.language, ":published": date(&article.published), ":modified": date(&article.modified),
                 ":captured": date(&article.captured), ":tags": json(&article.tags), ":topics": json(&article.topics),
-                ":evidence": json(&article.evidence), ":truncated": article.truncated,
+                ":evidence": json(&article.evidence), ":truncated": article.truncated, ":hash": article.fingerprint(),
             })
         })?;
         Ok(())
@@ -157,6 +163,66 @@ impl Catalog {
         Ok(last)
     }
 
+    /// Keeps the hash of what each article says, where it is not known yet.
+    pub(super) fn keep_hashes(&self) -> Result<(), CatalogError> {
+        let mut hashes = Vec::new();
+        self.changes(0, |change| {
+            if let Change::Kept(stored) = change {
+                hashes.push((stored.id.to_string(), stored.article.fingerprint()));
+            }
+            Ok::<(), CatalogError>(())
+        })?;
+        self.run(|connection| {
+            let mut statement = connection.prepare("UPDATE articles SET hash = ?2 WHERE id = ?1")?;
+            hashes.iter().try_for_each(|(id, hash)| statement.execute([id, hash]).map(drop))
+        })
+    }
+
+    /// Returns the hashes of what articles say; those that are not in the catalog are left out.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn hashes(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, String>, CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare_cached("SELECT hash FROM articles WHERE id = ?1")?;
+            let mut hashes = HashMap::new();
+            for id in ids {
+                let mut rows = statement.query([id.to_string()])?;
+                if let Some(row) = rows.next()? {
+                    hashes.insert(*id, row.get(0)?);
+                }
+            }
+            Ok(hashes)
+        })
+    }
+
+    /// Hands over the id of every article and the hash of what it says, in the order of the ids.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn contents(&self, mut each: impl FnMut(&str, &str)) -> Result<(), CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare("SELECT id, hash FROM articles ORDER BY id")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                each(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+            }
+            Ok(())
+        })
+    }
+
+    /// Returns the numbers of the change that brought an article in and of the last one to it.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn history(&self, id: ArticleId) -> Result<Option<(u64, u64)>, CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare_cached("SELECT added, seq FROM articles WHERE id = ?1")?;
+            let mut rows = statement.query([id.to_string()])?;
+            rows.next()?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+        })
+    }
+
     fn stored(&self, raw: Raw) -> Result<Stored, CatalogError> {
         let bad = |what: &str| self.bad(&raw.id, what);
         let date = |text: &Option<String>, what| match text {
@@ -187,7 +253,7 @@ impl Catalog {
         Ok(Stored { id, path: raw.path, article })
     }
 
-    fn bad(&self, id: &str, what: &str) -> CatalogError {
+    pub(super) fn bad(&self, id: &str, what: &str) -> CatalogError {
         CatalogError::BadValue { path: self.path.clone(), id: id.to_owned(), what: what.to_owned() }
     }
 }
@@ -245,11 +311,11 @@ impl Raw {
     }
 }
 
-fn json<T: Serialize>(value: &T) -> String {
+pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("lists and maps of text are always JSON")
 }
 
-fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub(super) fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 

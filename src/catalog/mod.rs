@@ -5,13 +5,21 @@
 
 mod articles;
 mod error;
+mod groups;
+mod journal;
 mod lock;
 mod open;
+mod searches;
 mod sources;
 mod survey;
+mod versions;
 
 pub use articles::{Change, Stored};
 pub use error::CatalogError;
+pub use groups::Group;
+pub use journal::{Entry, Extracted};
 pub use open::{Catalog, FILE};
+pub use searches::Saved;
 pub use sources::{Fate, Source};
 pub use survey::Survey;
+pub use versions::Version;

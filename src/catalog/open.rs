@@ -12,8 +12,10 @@ use super::{CatalogError, lock};
 /// The name of the catalog in the archive's folder.
 pub const FILE: &str = "catalog.sqlite";
 
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 const SCHEMA: &str = include_str!("schema.sql");
+/// In the schema, what was not there before version 3 begins here.
+const SINCE_3: &str = "-- What follows is there since version 3.";
 
 /// An open catalog.
 #[derive(Debug)]
@@ -150,18 +152,38 @@ impl Catalog {
         if found > VERSION {
             return Err(CatalogError::TooNew { path: self.path.clone(), found, known: VERSION });
         }
-        if found == 1 { self.upgrade() } else { Ok(()) }
+        if (1..VERSION).contains(&found) { self.upgrade() } else { Ok(()) }
     }
 
-    /// Makes a catalog of version 1 one of version 2. Another program may do the same at the same time.
+    /// Makes a catalog of an earlier version one of this. Another program may do the same at the same time.
     fn upgrade(&self) -> Result<(), CatalogError> {
         self.begin()?;
+        let done = self.upgrade_step_by_step();
+        if done.is_err() {
+            self.undo()?;
+        }
+        done.and_then(|()| self.commit())
+    }
+
+    fn upgrade_step_by_step(&self) -> Result<(), CatalogError> {
         if self.version()? == 1 {
             self.run(|connection| {
                 connection.execute_batch("ALTER TABLE articles ADD COLUMN truncated TEXT; PRAGMA user_version = 2")
             })?;
         }
-        self.commit()
+        if self.version()? == 2 {
+            let tables = SCHEMA.split_once(SINCE_3).map(|(_, tables)| tables).unwrap_or_default();
+            self.run(|connection| {
+                connection.execute_batch(&format!(
+                    "ALTER TABLE articles ADD COLUMN hash TEXT NOT NULL DEFAULT ''; \
+                     ALTER TABLE articles ADD COLUMN added INTEGER NOT NULL DEFAULT 0; \
+                     ALTER TABLE articles ADD COLUMN alike TEXT; UPDATE articles SET added = seq; {tables}"
+                ))
+            })?;
+            self.keep_hashes()?;
+            self.run(|connection| connection.pragma_update(None, "user_version", 3))?;
+        }
+        Ok(())
     }
 
     fn version(&self) -> Result<i64, CatalogError> {
@@ -189,18 +211,26 @@ mod tests {
     }
 
     #[test]
-    fn a_catalog_of_version_1_is_brought_up_to_date() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let catalog = Catalog::open_or_make(folder.path(), "").expect("a catalog");
-        catalog
-            .connection
-            .execute_batch("ALTER TABLE articles DROP COLUMN truncated; PRAGMA user_version = 1")
-            .expect("as version 1 was");
-        drop(catalog);
-        for _ in 0..2 {
-            let catalog = Catalog::open(folder.path()).expect("the catalog");
-            assert_eq!(catalog.version().expect("a version"), VERSION);
-            catalog.changes(0, |_| Ok::<(), CatalogError>(())).expect("listed");
+    fn a_catalog_of_an_earlier_version_is_brought_up_to_date() {
+        let later = "DROP TABLE sketches; DROP TABLE versions; DROP TABLE journal; DROP TABLE extracted; DROP TABLE searches; \
+             DROP TABLE seen; DROP INDEX articles_by_group; ALTER TABLE articles DROP COLUMN hash; \
+             ALTER TABLE articles DROP COLUMN added; ALTER TABLE articles DROP COLUMN alike; PRAGMA user_version = 2";
+        for (version, earlier) in [(2, ""), (1, "ALTER TABLE articles DROP COLUMN truncated; PRAGMA user_version = 1")]
+        {
+            let folder = tempfile::tempdir().expect("a folder");
+            let catalog = Catalog::open_or_make(folder.path(), "").expect("a catalog");
+            let article = crate::article::Article { title: "x".to_owned(), ..Default::default() };
+            let stored = crate::catalog::Stored { id: article.id(), path: "x".to_owned(), article };
+            catalog.keep(&stored).expect("kept");
+            catalog.connection.execute_batch(&format!("{later}; {earlier}")).expect("as an earlier version was");
+            drop(catalog);
+            for _ in 0..2 {
+                let catalog = Catalog::open(folder.path()).expect("the catalog");
+                assert_eq!(catalog.version().expect("a version"), VERSION, "{version}");
+                assert_eq!(catalog.article(stored.id).expect("read"), Some(stored.clone()));
+                let hashes = catalog.hashes(&[stored.id]).expect("read");
+                assert_eq!(hashes.get(&stored.id), Some(&stored.article.fingerprint()));
+            }
         }
     }
 

@@ -8,8 +8,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::choices::{
-    ChartFormat, Colour, CountBy, CountPeriod, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat, SplitBy,
-    TableFormat, facet,
+    ChartFormat, Colour, CountBy, CountPeriod, Group, HitFormat, HitName, LineFormat, LineOrder, Order, PageFormat,
+    SplitBy, TableFormat, facet,
 };
 use super::help::{EVERYWHERE, EXAMPLES, GRAMMAR, LANGUAGE, is_help_of_query};
 use crate::search::FacetBy;
@@ -129,9 +129,9 @@ pub(super) struct Query {
     /// The order of the hits
     #[arg(short, long, value_name = "ORDER", default_value = "relevance")]
     pub(super) sort: Order,
-    /// How many hits to print
-    #[arg(short, long, value_name = "N", default_value_t = 10)]
-    pub(super) limit: usize,
+    /// How many hits to print [default: 10; all in a file and in formats for other programs]
+    #[arg(short, long, value_name = "N")]
+    pub(super) limit: Option<usize>,
     /// Print all hits
     #[arg(long, conflicts_with = "limit")]
     pub(super) all: bool,
@@ -141,9 +141,24 @@ pub(super) struct Query {
     /// Answer many queries: FILE has a line for each, its name, a tab, the query; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
     pub(super) batch: Option<PathBuf>,
-    /// The form of the hits
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: HitFormat,
+    /// The form of the hits [default: text, or what the name of the file tells]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(super) format: Option<HitFormat>,
+    /// Write the hits to FILE, all of them unless --limit says otherwise; it is there whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// The columns of a table, such as `published,source,title,url`
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) columns: Vec<String>,
+    /// Whether articles with the same text are one hit [default: near; none for trec]
+    #[arg(long, value_name = "HOW")]
+    pub(super) group: Option<Group>,
+    /// Which of them is shown: the `first` published, the `longest`, or the one of a publication
+    #[arg(long, value_name = "WHICH", default_value = "first")]
+    pub(super) keep: String,
     /// What names an article in `--format trec`
     #[arg(long, value_name = "WHAT", default_value = "id")]
     pub(super) docid: HitName,

@@ -1,5 +1,7 @@
 //! The values that options choose from, and what they mean to the rooms upstream.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 use crate::dates::Period;
@@ -109,6 +111,19 @@ pub(super) enum HitFormat {
     Trec,
 }
 
+impl HitFormat {
+    /// Returns the format that the name of a file tells.
+    pub(super) fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Some(match ending.as_str() {
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "csv" => Self::Csv,
+            _ => return None,
+        })
+    }
+}
+
 impl From<HitFormat> for Format {
     fn from(format: HitFormat) -> Self {
         match format {
@@ -119,6 +134,15 @@ impl From<HitFormat> for Format {
             HitFormat::Trec => Self::Trec,
         }
     }
+}
+
+/// What becomes of articles with the same text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Group {
+    /// One of them stands for all
+    Near,
+    /// Each is a hit
+    None,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

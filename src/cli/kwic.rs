@@ -1,5 +1,7 @@
 //! `morgue kwic`: every match of a query with the text round it, or how many there are.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::args::{Args, Kwic};
@@ -9,7 +11,7 @@ use super::exit::Exit;
 use super::{place, query};
 use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
-use crate::search::{Dates, Request, Sort};
+use crate::search::{Dates, Grouping, Request, Sort};
 
 /// The characters of context on each side where no terminal sets a limit.
 const WIDTH: usize = 40;
@@ -32,6 +34,9 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
         width: 0,
         snippets: 0,
         reasons: false,
+        // Every text is a match of its own.
+        grouping: Grouping::None,
+        seen: Arc::default(),
     };
     let (_, style) = console.styled();
     // Only what a person reads on a terminal has to fit it.

@@ -4,20 +4,21 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
 use super::args::{Args, Asking, Query};
-use super::choices::HitFormat;
+use super::choices::{Group, HitFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
+use super::list::{self, Written};
 use super::{ingest, place};
 use crate::article::is_invisible;
 use crate::dates::Span;
-use crate::ingest::Names;
-use crate::output::{self, Format, Hits, Marking, Style, safe};
+use crate::output::{self, Columns, Format, Manner, Marking, Style, safe};
 use crate::query::{self, Needs, NodeKind, WarningKind};
-use crate::search::{Archive, Dates, Filters, Limited, Notice, Request, Response, SearchError};
+use crate::search::{Archive, Dates, Filters, Grouping, Keep, Limited, Notice, Request, SearchError};
 
 /// With so few hits it is said which parts of the query have none and what its filters take away.
 const FEW: usize = 2;
@@ -25,23 +26,31 @@ const FEW: usize = 2;
 /// So many characters of a query without hits are repeated.
 const UNDERSTOOD: usize = 300;
 
+/// So many hits are shown where nothing else is said.
+const PAGE: usize = 10;
+
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
     let filters = filters(&what.asking)?;
     let no_place = |flag: &str, hint: &str| -> Result<Exit> {
         Err(Wrong(format!("error: this format has no place for `{flag}`\n  hint: {hint}")).into())
     };
-    if what.why_ranked && matches!(what.format, HitFormat::Csv | HitFormat::Trec) {
+    if what.why_ranked && matches!(format(what), HitFormat::Csv | HitFormat::Trec) {
         return no_place("--why-ranked", "`--format text`, `json` and `jsonl` show what a score is made of");
     }
-    if what.explain && !matches!(what.format, HitFormat::Text | HitFormat::Json) {
+    if what.explain && !matches!(format(what), HitFormat::Text | HitFormat::Json) {
         return no_place("--explain", "`--format text` and `json` show what becomes of a query");
     }
-    if !what.facets.is_empty() && !matches!(what.format, HitFormat::Text | HitFormat::Json) {
+    if !what.facets.is_empty() && !matches!(format(what), HitFormat::Text | HitFormat::Json) {
         return no_place(
             "--facets",
             "`--format text` and `json` count a result; `morgue topics --format csv` counts topics",
         );
     }
+    let is_table = matches!(format(what), HitFormat::Csv);
+    if !what.columns.is_empty() && !is_table {
+        return no_place("--columns", "`--format csv` has columns");
+    }
+    form(what, console)?;
     // A mistake in the query is said before pages are read for it.
     let typed = visible(&what.query.join(" "));
     let single =
@@ -103,19 +112,24 @@ fn one(
     console: &mut Console,
 ) -> Result<usize> {
     let request = request(query, filters, what);
-    let response = answer(archive, typed, &request, what)?;
-    let account = what.explain.then(|| archive.account(&request)).transpose()?;
-    let (out, style) = console.styled();
-    Hits::new(what.format.into(), what.docid.into(), marked(style, what), out).write(
-        None,
-        &response,
-        account.as_ref(),
-    )?;
-    talk(&response, what, console);
-    if !what.explain && response.total <= FEW {
-        diagnose(archive, &request, response.total, console)?;
+    let account = match what.explain {
+        true => Some(archive.account(&request).map_err(|error| explain(error, typed))?),
+        false => None,
+    };
+    let written = list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
+        list.write(archive, (None, typed), &request, account.as_ref(), &mut |_| Ok(()))
+    })?;
+    talk(&written, what, console);
+    let total = written.response.total;
+    if !what.explain && total <= FEW {
+        diagnose(archive, &request, total, console)?;
     }
-    Ok(response.total)
+    Ok(total)
+}
+
+/// Returns the file that hits are written to, if it is not stdout, and whether one that is there is replaced.
+fn file(what: &Query) -> Option<(&Path, bool)> {
+    what.output.as_deref().filter(|path| *path != Path::new("-")).map(|path| (path, what.force))
 }
 
 fn batch(
@@ -161,72 +175,111 @@ fn batch(
         let query = parse(&typed, what.asking.words, what.asking.any, console).with_context(|| place)?;
         queries.push((name.to_owned(), typed, query));
     }
-    let mut found = 0;
-    let (mut undated, mut lost) = (0, 0);
-    let format: Format = what.format.into();
-    let (out, style) = console.styled();
-    let mut hits = Hits::new(format, what.docid.into(), marked(style, what), out);
-    for (name, typed, query) in queries {
-        let request = request(query, filters, what);
-        let response = answer(archive, &typed, &request, what)?;
-        let account = what.explain.then(|| archive.account(&request)).transpose()?;
-        hits.write(Some(&name), &response, account.as_ref())?;
-        undated += response.undated;
-        lost += response.lost;
-        found += response.total;
-    }
+    let (mut found, mut undated, mut lost) = (0, 0, 0);
+    list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
+        for (name, typed, query) in queries {
+            let request = request(query, filters, what);
+            let account = what.explain.then(|| archive.account(&request)).transpose()?;
+            let query = (Some(name.as_str()), typed.as_str());
+            let written = list.write(archive, query, &request, account.as_ref(), &mut |_| Ok(()))?;
+            undated += written.response.undated;
+            lost += written.response.lost;
+            found += written.response.total;
+        }
+        Ok(())
+    })?;
     talk_of_gaps(undated, lost, console);
     Ok(found)
 }
 
 fn request(query: query::Query, filters: &Filters, what: &Query) -> Request {
-    let with_passages = matches!(what.format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl);
+    let format = format(what);
+    let with_passages = matches!(format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl)
+        || Columns::named(&what.columns).is_ok_and(|columns| columns.have_passages());
+    // An export is complete unless it is told how long to be; a screen is not.
+    let is_page = what.output.is_none()
+        && matches!(format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl | HitFormat::Trec);
+    let limit = what.limit.or(is_page.then_some(PAGE)).filter(|_| !what.all);
     Request {
         query: filters.and(query),
         dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
         sort: what.sort.into(),
         offset: what.offset,
-        limit: if what.all { None } else { Some(what.limit) },
+        limit,
         reasons: what.why_ranked,
         facets: what.facets.clone(),
         snippets: if with_passages { usize::from(what.snippets) } else { 0 },
         width: usize::from(what.width),
+        grouping: grouping(what),
+        seen: Arc::default(),
     }
 }
 
-fn answer(archive: &mut Archive<'_>, typed: &str, request: &Request, what: &Query) -> Result<Response> {
-    let mut response = archive.answer(request).map_err(|error| explain(error, typed))?;
-    if what.format == HitFormat::Text {
-        // For reading, a file is named so that it can be opened from here.
-        let names = Names::new(archive.folder());
-        for hit in &mut response.hits {
-            hit.path = place::short(&names.path(&hit.path)).to_string_lossy().into_owned();
-        }
+/// Returns what becomes of articles with the same text. An evaluation judges each by itself.
+fn grouping(what: &Query) -> Grouping {
+    let by_default = if format(what) == HitFormat::Trec { Group::None } else { Group::Near };
+    match what.group.unwrap_or(by_default) {
+        Group::None => Grouping::None,
+        Group::Near => Grouping::Near(match what.keep.as_str() {
+            "first" => Keep::First,
+            "longest" => Keep::Longest,
+            source => Keep::Source(source.to_owned()),
+        }),
     }
-    Ok(response)
+}
+
+/// Returns the format: the one named, else the one that the name of the file tells.
+fn format(what: &Query) -> HitFormat {
+    let told = || what.output.as_deref().and_then(HitFormat::of_file);
+    what.format.or_else(told).unwrap_or(HitFormat::Text)
+}
+
+fn form(what: &Query, console: &mut Console) -> Result<(Format, Manner)> {
+    let (_, style) = console.styled();
+    // A file has no colours and the width of a page.
+    let style = if what.output.is_some() { Style { width: 80, marking: Marking::Bare } } else { style };
+    let style = if what.plain { Style { marking: Marking::Arrows, ..style } } else { style };
+    let columns = match what.columns.as_slice() {
+        [] => Columns::default(),
+        names => Columns::named(names).map_err(|error| Wrong(format!("error: {error}")))?,
+    };
+    let manner = Manner { docid: what.docid.into(), style, columns };
+    Ok((format(what).into(), manner))
+}
+
+/// Tells whether files are named for reading, so that they can be opened from here.
+fn is_named(what: &Query) -> bool {
+    format(what) == HitFormat::Text
 }
 
 /// Says what the list does not show: how many there are in all, and how many have no date.
-fn talk(response: &Response, what: &Query, console: &mut Console) {
-    let shown = response.hits.len();
+fn talk(written: &Written, what: &Query, console: &mut Console) {
+    let Written { response, shown, reasoned } = written;
+    let shown = *shown;
     let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+    let matches = |count: usize| if count == 1 { "matches" } else { "match" };
+    let alike = match response.total - response.groups {
+        0 => String::new(),
+        _ => format!(", {} without those alike", response.groups),
+    };
+    let found = format!("{} {}{alike}", articles(response.total), matches(response.total));
     if response.total == 0 {
         // What was typed may be longer than a screen.
         let understood: String = response.understood.chars().take(UNDERSTOOD).collect();
         let more = if understood.len() < response.understood.len() { " …" } else { "" };
         console.remark(&format!("no hits for: {}{more}", safe(&understood)));
-    } else if shown < response.total {
+    } else if let Some(path) = what.output.as_deref().filter(|path| *path != Path::new("-")) {
+        let hits = if shown == 1 { "1 hit".to_owned() } else { format!("{shown} hits") };
+        console.remark(&format!("{found}; {hits} written to `{}`", path.display()));
+    } else if shown < response.groups {
         let first = what.offset + 1;
         let list =
             if shown == 0 { "none shown".to_owned() } else { format!("{first} to {} shown", what.offset + shown) };
-        console.remark(&format!(
-            "{} match, {list}; `--limit N`, `--offset N` or `--all` show more",
-            articles(response.total)
-        ));
+        console.remark(&format!("{found}, {list}; `--limit N`, `--offset N` or `--all` show more"));
     } else {
-        console.remark(&format!("{} match{}", articles(response.total), if response.total == 1 { "es" } else { "" }));
+        console.remark(&found);
     }
-    if what.why_ranked && shown > 0 && response.hits.iter().all(|hit| hit.reasons.is_empty()) {
+    if what.why_ranked && shown > 0 && !reasoned {
         console.remark("note: nothing in this query scores: it has only filters, and the newest articles come first");
     }
     talk_of_limits(&response.limited, console);
@@ -359,8 +412,4 @@ pub(super) fn filters(what: &Asking) -> Result<Filters> {
         languages: what.lang.clone(),
         date,
     })
-}
-
-fn marked(style: Style, what: &Query) -> Style {
-    if what.plain { Style { marking: Marking::Arrows, ..style } } else { style }
 }

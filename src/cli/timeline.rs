@@ -71,6 +71,8 @@ fn diagnose(archive: &mut Archive<'_>, query: crate::query::Query, dates: Dates,
         snippets: 0,
         reasons: false,
         facets: Vec::new(),
+        grouping: crate::search::Grouping::None,
+        seen: std::sync::Arc::default(),
     };
     query::diagnose(archive, &request, 0, console)
 }

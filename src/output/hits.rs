@@ -2,36 +2,54 @@
 
 use std::io::{self, Write};
 
+use super::form::{Form, Listing};
 use super::reasons;
 use super::terminal::{safe, wrap};
 use super::{Style, account, facets};
-use crate::search::{Account, Hit, Response};
+use crate::search::{Facet, Hit};
 
 /// Topics shown with a hit; the weightiest come first.
 const TOPICS: usize = 5;
 
-pub(super) fn write(
-    name: Option<&str>,
-    response: &Response,
-    account: Option<&Account>,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if let Some(name) = name {
-        writeln!(out, "{}", style.bold(&format!("{}: {}", safe(name), safe(&response.understood))))?;
+/// A list for reading.
+pub(super) struct Text {
+    style: Style,
+    indent: usize,
+    facets: Vec<Facet>,
+}
+
+impl Text {
+    pub(super) fn new(style: Style) -> Self {
+        Self { style, indent: 0, facets: Vec::new() }
     }
-    if let Some(account) = account {
-        account::write(account, style, out)?;
+}
+
+impl Form for Text {
+    fn begin(&mut self, listing: &Listing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let Listing { name, response, last, account } = *listing;
+        if let Some(name) = name {
+            let head = format!("{}: {}", safe(name), safe(&response.understood));
+            writeln!(out, "{}", self.style.bold(&head))?;
+        }
+        if let Some(account) = account {
+            account::write(account, &self.style, out)?;
+        }
+        if let (Some(_), 0) = (name, response.total) {
+            writeln!(out, "no hits\n")?;
+        }
+        self.indent = last.to_string().len() + 2;
+        self.facets.clone_from(&response.facets);
+        Ok(())
     }
-    if let (Some(_), 0) = (name, response.total) {
-        writeln!(out, "no hits\n")?;
+
+    fn hit(&mut self, hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
+        one(hit, self.indent, &self.style, out)?;
+        writeln!(out)
     }
-    let indent = response.hits.last().map_or(0, |hit| hit.rank.to_string().len()) + 2;
-    for hit in &response.hits {
-        one(hit, indent, style, out)?;
-        writeln!(out)?;
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        facets::write(&std::mem::take(&mut self.facets), &self.style, out)
     }
-    facets::write(&response.facets, style, out)
 }
 
 fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -49,6 +67,9 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
     }
     if hit.article.truncated.is_some() {
         facts.push("cut off".to_owned());
+    }
+    if let Some(alike) = &hit.alike {
+        facts.push(format!("+{} alike", alike.others.len()));
     }
     for line in wrap(&facts.join(" · "), &[], indent, style) {
         writeln!(out, "{line}")?;

@@ -5,27 +5,68 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::form::{Form, Listing};
 use super::reasons::reason;
 use super::{account, facets};
 use crate::article::{Article, BlockKind, is_invisible};
-use crate::search::{Account, Hit, Marks, Response, Snippet, in_characters};
+use crate::search::{Hit, Marks, Snippet, in_characters};
 
 /// The version of the form of a hit; keys are only ever added to it.
 const HIT: &str = "morgue.hit/1";
 const RESPONSE: &str = "morgue.response/1";
 const ARTICLE: &str = "morgue.article/1";
 
-pub(super) fn response(
-    name: Option<&str>,
-    response: &Response,
-    account: Option<&Account>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// One object with query, counts and hits.
+#[derive(Default)]
+pub(super) struct Whole {
+    any: bool,
+}
+
+impl Form for Whole {
+    fn begin(&mut self, listing: &Listing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.any = false;
+        let head = json_line(&Value::Object(head(listing)));
+        write!(out, "{},\"hits\":[", head.strip_suffix('}').unwrap_or_default())
+    }
+
+    fn hit(&mut self, one: &Hit, out: &mut dyn Write) -> io::Result<()> {
+        let comma = if std::mem::replace(&mut self.any, true) { "," } else { "" };
+        write!(out, "{comma}{}", json_line(&hit(None, one)))
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "]}}")
+    }
+}
+
+/// One object a hit, one hit a line.
+#[derive(Default)]
+pub(super) struct Lines {
+    name: Option<String>,
+}
+
+impl Form for Lines {
+    fn begin(&mut self, listing: &Listing<'_>, _: &mut dyn Write) -> io::Result<()> {
+        self.name = listing.name.map(str::to_owned);
+        Ok(())
+    }
+
+    fn hit(&mut self, one: &Hit, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", json_line(&hit(self.name.as_deref(), one)))
+    }
+}
+
+/// What is said of a list before its hits.
+fn head(listing: &Listing<'_>) -> Map<String, Value> {
+    let Listing { name, response, account, .. } = *listing;
     let mut object = Map::new();
     object.insert("schema".to_owned(), RESPONSE.into());
     put(&mut object, "name", name);
     object.insert("query".to_owned(), response.understood.clone().into());
     object.insert("total".to_owned(), response.total.into());
+    if response.groups != response.total {
+        object.insert("groups".to_owned(), response.groups.into());
+    }
     object.insert("undated".to_owned(), response.undated.into());
     if let Some(account) = account {
         object.insert("explain".to_owned(), account::json(account));
@@ -38,12 +79,7 @@ pub(super) fn response(
     if !response.facets.is_empty() {
         object.insert("facets".to_owned(), facets::json(&response.facets));
     }
-    object.insert("hits".to_owned(), response.hits.iter().map(|one| hit(None, one)).collect());
-    writeln!(out, "{}", json_line(&Value::Object(object)))
-}
-
-pub(super) fn hits(name: Option<&str>, response: &Response, out: &mut dyn Write) -> io::Result<()> {
-    response.hits.iter().try_for_each(|one| writeln!(out, "{}", json_line(&hit(name, one))))
+    object
 }
 
 /// Returns a value as one line in which invisible and bidirectional marks, which the name of a file may hold,
@@ -73,7 +109,13 @@ fn hit(name: Option<&str>, hit: &Hit) -> Value {
     object.insert("id".to_owned(), hit.id.to_string().into());
     put_fields(&mut object, &hit.article);
     put_topics(&mut object, &hit.topics);
+    object.insert("words".to_owned(), hit.words.into());
     object.insert("path".to_owned(), hit.path.clone().into());
+    if let Some(alike) = &hit.alike {
+        let others: Vec<String> = alike.others.iter().map(ToString::to_string).collect();
+        let group = json!({"id": alike.group.to_string(), "size": others.len() + 1, "others": others});
+        object.insert("group".to_owned(), group);
+    }
     if !hit.marks.is_empty() {
         let fields = hit.marks.iter().map(|(field, ranges)| ((*field).to_owned(), json!(marks(ranges))));
         object.insert("marks".to_owned(), Value::Object(fields.collect()));
@@ -256,9 +298,11 @@ mod tests {
             rank: 1,
             score: 1.0,
             id: article.id(),
+            words: 1,
             path: "x".into(),
             article: article.clone(),
             topics: topics.clone(),
+            alike: None,
             marks: vec![],
             snippets: vec![],
             reasons: Vec::new(),

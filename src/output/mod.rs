@@ -1,7 +1,7 @@
 //! Responses, articles and reports as text and data. Knows no arguments and no stream: it writes where it is told.
 //!
 //! Whatever came from a page is hostile: freed of control characters for a terminal, guarded for a spreadsheet.
-//! One more format is one more file and one line in [`Format`].
+//! One more format of hits is one more file with a [`Form`] and one line in [`Format`].
 
 mod account;
 mod article;
@@ -9,6 +9,7 @@ mod concordance;
 mod csv;
 mod explain;
 mod facets;
+mod form;
 mod hits;
 mod json;
 mod reasons;
@@ -35,7 +36,9 @@ pub use timeline::{Chart, Measure, not_shown, timeline};
 pub use vocabulary::{TopicSheet, sheet, sheet_json, shifts, shifts_json, tags};
 pub use words::{Analysed, Part, words, words_json};
 
-use crate::search::{Account, Response};
+pub use form::{Columns, Form, Listing, UnknownColumn};
+
+use crate::search::Hit;
 
 /// A format of hit lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,34 +64,65 @@ pub enum DocId {
     Path,
 }
 
-/// Writes responses, one after the other, in one format.
+/// How hits are written, where a format leaves a choice.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// What a document is called in a run line.
+    pub docid: DocId,
+    /// Width and emphasis, for reading on a terminal.
+    pub style: Style,
+    /// The columns of a table.
+    pub columns: Columns,
+}
+
+/// Writes lists of hits, one after the other, in one format.
 pub struct Hits<'a> {
-    format: Format,
-    docid: DocId,
-    style: Style,
+    form: Box<dyn Form>,
     out: &'a mut dyn Write,
-    headed: bool,
 }
 
 impl<'a> Hits<'a> {
-    /// Returns a writer of responses.
-    pub fn new(format: Format, docid: DocId, style: Style, out: &'a mut dyn Write) -> Self {
-        Self { format, docid, style, out, headed: false }
+    /// Returns a writer of lists.
+    pub fn new(format: Format, manner: &Manner, out: &'a mut dyn Write) -> Self {
+        let form: Box<dyn Form> = match format {
+            Format::Text => Box::new(hits::Text::new(manner.style)),
+            Format::Json => Box::new(json::Whole::default()),
+            Format::Jsonl => Box::new(json::Lines::default()),
+            Format::Csv => Box::new(csv::Table::new(manner.columns.clone())),
+            Format::Trec => Box::new(trec::Run::new(manner.docid)),
+        };
+        Self { form, out }
     }
 
-    /// Writes one response; `name` is the name of its query in a batch, `account` what became of it, which text and JSON
-    /// have a place for.
+    /// Begins a list.
     ///
     /// # Errors
     /// Returns the error of the stream.
-    pub fn write(&mut self, name: Option<&str>, response: &Response, account: Option<&Account>) -> io::Result<()> {
-        let first = !std::mem::replace(&mut self.headed, true);
-        match self.format {
-            Format::Text => hits::write(name, response, account, &self.style, self.out),
-            Format::Json => json::response(name, response, account, self.out),
-            Format::Jsonl => json::hits(name, response, self.out),
-            Format::Csv => csv::write(name, response, first, self.out),
-            Format::Trec => trec::write(name.unwrap_or("1"), response, self.docid, self.out),
-        }
+    pub fn begin(&mut self, listing: &Listing<'_>) -> io::Result<()> {
+        self.form.begin(listing, self.out)
+    }
+
+    /// Writes a hit.
+    ///
+    /// # Errors
+    /// Returns the error of the stream, or why the format cannot take the hit.
+    pub fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        self.form.hit(hit, self.out)
+    }
+
+    /// Ends a list.
+    ///
+    /// # Errors
+    /// Returns the error of the stream.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.form.end(self.out)
+    }
+
+    /// Ends the last of the lists.
+    ///
+    /// # Errors
+    /// Returns the error of the stream.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.form.finish(self.out)
     }
 }

@@ -126,22 +126,12 @@ pub(super) fn reason(reason: &Reason) -> Value {
 #[cfg(test)]
 mod tests {
     use super::super::Marking;
+    use super::super::form::tests::hit;
     use super::*;
-    use crate::article::Article;
 
     fn written(reasons: Vec<Reason>, width: usize) -> String {
-        let article = Article::default();
-        let hit = Hit {
-            rank: 1,
-            score: reasons.iter().map(|reason| reason.score).sum(),
-            id: article.id(),
-            path: String::new(),
-            article,
-            topics: vec![],
-            marks: vec![],
-            snippets: vec![],
-            reasons,
-        };
+        let score = reasons.iter().map(|reason| reason.score).sum();
+        let hit = Hit { score, reasons, ..hit("") };
         let mut out = Vec::new();
         write(&hit, 3, &Style { width, marking: Marking::Bare }, &mut out).expect("written");
         String::from_utf8(out).expect("text")

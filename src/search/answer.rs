@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::collector::TopDocs;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Term as Key};
-use tantivy::{DocAddress, Searcher, TantivyError};
+use tantivy::{DocAddress, Searcher};
 
 use super::archive::{Archive, Plan};
 use super::collect::Ranked;
@@ -14,29 +14,55 @@ use super::mark::{self, Placed, Sighting};
 use super::nearness::{LOOKED_AT, Nearness, Raise};
 use super::plan::{Branch, Leaf, LeafQuery};
 use super::reasons::{answers, idle, reasons};
-use super::request::{Dates, Hit, Marks, Request, Response, SearchError, Sort};
+use super::request::{Alike, Dates, Hit, Marks, Request, Response, SearchError, Sort, Step};
 use super::snippet::{self, Source};
 use super::span;
 use super::word::{self, WordQuery};
 use crate::article::{Article, ArticleId};
+use crate::index::WORDS;
 use crate::query::Query;
 
+/// So many hits are illustrated at once; no more of them are held in memory.
+const BATCH: usize = 128;
+
 impl Archive<'_> {
-    /// Answers a request.
+    /// Answers a request with all its hits at once.
     ///
     /// # Errors
     /// Returns [`SearchError`] if the query names an unknown topic or the archive cannot be read.
     pub fn answer(&mut self, request: &Request) -> Result<Response, SearchError> {
+        let mut hits = Vec::new();
+        let mut response = self.stream(request, &mut |step| {
+            if let Step::Hit(hit) = step {
+                hits.push(*hit);
+            }
+            Ok::<(), SearchError>(())
+        })?;
+        response.hits = hits;
+        Ok(response)
+    }
+
+    /// Answers a request hit by hit, so that a list of any length needs no more memory than a short one: first what is
+    /// known of the whole result, then each hit in its order. Returns what is known of the whole at the end.
+    ///
+    /// # Errors
+    /// Returns [`SearchError`] if the query names an unknown topic or the archive cannot be read, or the callback's error.
+    pub fn stream<E: From<SearchError>>(
+        &mut self,
+        request: &Request,
+        each: &mut dyn FnMut(Step<'_>) -> Result<(), E>,
+    ) -> Result<Response, E> {
         let root = &request.query.root;
         let needs = request.query.needs;
         let plan = self.plan(root, needs, request.dates)?;
         let most = request.limit.map(|limit| limit.saturating_add(request.offset));
         // The same hundred are put in order whichever of them are asked for, so that one page follows on another.
         let most_looked_at = most.map(|most| most.max(LOOKED_AT));
-        let mut found = self.best(&plan, request.sort, most_looked_at)?;
+        let mut found = self.best(&plan, request, most_looked_at)?;
         let mut near = HashMap::new();
         if request.sort == Sort::Relevance {
-            near = self.index.guarded(|| raise(&mut found.best, &plan.leaves, &self.searcher))??;
+            let raised = self.index.guarded(|| raise(&mut found.best, &plan.leaves, &self.searcher));
+            near = raised.map_err(SearchError::from)?.map_err(SearchError::from)?;
         }
         found.best.truncate(most.unwrap_or(usize::MAX));
         let undated = self.undated(root, needs, request.dates, &plan)?;
@@ -45,50 +71,75 @@ impl Archive<'_> {
         let mut response = Response {
             understood: request.query.to_string(),
             total: found.total,
+            groups: found.groups,
             undated,
             hits: Vec::new(),
             lost: 0,
             limited,
             facets,
         };
-        let asked: Vec<Ranked> = found.best.into_iter().skip(request.offset).collect();
-        let mut sightings = Vec::new();
-        let mut weights = Vec::new();
-        if request.snippets > 0 {
-            let addresses: Vec<DocAddress> = asked.iter().map(|ranked| ranked.address).collect();
-            let look =
-                || Ok::<_, TantivyError>((self.sightings(&leaves, &branches, &addresses)?, self.weights(&leaves)?));
-            (sightings, weights) = self.index.guarded(look)??;
-        }
-        for (place, ranked) in asked.iter().enumerate() {
-            let id = ArticleId::from_number(ranked.id());
-            let stored = id.map(|id| self.catalog.article(id)).transpose()?.flatten();
-            let Some(stored) = stored else {
-                response.lost += 1;
-                continue;
+        each(Step::Head(&response, found.best.len().saturating_sub(request.offset)))?;
+        let weights = match request.snippets {
+            0 => Vec::new(),
+            _ => self.looked(|| self.weights(&leaves))?,
+        };
+        for (number, batch) in found.best.get(request.offset..).unwrap_or_default().chunks(BATCH).enumerate() {
+            let sightings = match request.snippets {
+                0 => Vec::new(),
+                _ => {
+                    let addresses: Vec<DocAddress> = batch.iter().map(|ranked| ranked.address).collect();
+                    self.looked(|| self.sightings(&leaves, &branches, &addresses))?
+                }
             };
-            let mut hit = Hit {
-                rank: request.offset + place + 1,
-                score: ranked.score,
-                id: stored.id,
-                path: stored.path,
-                topics: self.topics(&stored.article),
-                article: stored.article,
-                marks: Vec::new(),
-                snippets: Vec::new(),
-                reasons: Vec::new(),
-            };
-            if let Some(sightings) = sightings.get(place) {
-                illustrate(&mut hit, sightings, &weights, request);
+            for (place, ranked) in batch.iter().enumerate() {
+                let rank = request.offset + number * BATCH + place + 1;
+                let Some(mut hit) = self.hit(rank, ranked, &mut found.alike)? else {
+                    response.lost += 1;
+                    continue;
+                };
+                if let Some(sightings) = sightings.get(place) {
+                    illustrate(&mut hit, sightings, &weights, request);
+                }
+                if request.reasons {
+                    let raises = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
+                    hit.reasons =
+                        self.looked(|| reasons(&leaves, &branches, raises, &self.searcher, ranked.address))?;
+                }
+                each(Step::Hit(Box::new(hit)))?;
             }
-            if request.reasons {
-                let raises = near.get(&ranked.address).map(Vec::as_slice).unwrap_or_default();
-                let explain = || reasons(&leaves, &branches, raises, &self.searcher, ranked.address);
-                hit.reasons = self.index.guarded(explain)??;
-            }
-            response.hits.push(hit);
         }
         Ok(response)
+    }
+
+    /// Looks something up in the index.
+    fn looked<T>(&self, look: impl FnOnce() -> tantivy::Result<T>) -> Result<T, SearchError> {
+        Ok(self.index.guarded(look)??)
+    }
+
+    /// Returns how many words the body of an article has.
+    fn words(&self, address: DocAddress) -> tantivy::Result<u64> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        Ok(segment.fast_fields().u64(WORDS)?.first(address.doc_id).unwrap_or(0))
+    }
+
+    /// Returns a hit without passages; `None` for one that the catalog does not know.
+    fn hit(&self, rank: usize, ranked: &Ranked, alike: &mut HashMap<u64, Alike>) -> Result<Option<Hit>, SearchError> {
+        let id = ArticleId::from_number(ranked.id());
+        let stored = id.map(|id| self.catalog.article(id)).transpose()?.flatten();
+        let words = self.looked(|| self.words(ranked.address))?;
+        Ok(stored.map(|stored| Hit {
+            words,
+            rank,
+            score: ranked.score,
+            id: stored.id,
+            path: stored.path,
+            topics: self.topics(&stored.article),
+            article: stored.article,
+            alike: alike.remove(&ranked.id()),
+            marks: Vec::new(),
+            snippets: Vec::new(),
+            reasons: Vec::new(),
+        }))
     }
 
     /// Returns what a query matches in the fields of text of an article: the name of the field, and ranges of

@@ -9,14 +9,14 @@ use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Occur};
 use tantivy::{Searcher, TantivyError};
 
-use super::collect::{Best, Found, Keys};
+use super::collect::{Best, Found};
 use super::forms::{Forms, Like};
 use super::plan::{Branch, Leaf, Planner, Scope};
-use super::request::{Dates, Limited, SearchError, Sort};
+use super::request::{Dates, Grouping, Limited, Request, SearchError};
 use crate::analysis::{Analyzer, Compounds};
 use crate::article::Article;
 use crate::catalog::Catalog;
-use crate::index::{FIRST, Health, ID, Index};
+use crate::index::{Health, Index};
 use crate::query::{DateFilter, Needs, Node, NodeKind};
 use crate::topics::Vocabulary;
 use crate::{language, schema};
@@ -34,6 +34,8 @@ pub struct Archive<'a> {
     analyzers: Vec<Analyzer>,
     /// What masks and fuzzy words stand for, by what they are like and the fields they are looked for in.
     forms: HashMap<(Like, Vec<u32>), Arc<Forms>>,
+    /// The groups of articles with the same text, once they were asked for.
+    groups: Option<Arc<HashMap<u64, u64>>>,
     notice: Option<Notice>,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Archive<'a> {
             main_language,
             analyzers,
             forms: HashMap::new(),
+            groups: None,
             notice,
         })
     }
@@ -123,10 +126,27 @@ impl<'a> Archive<'a> {
         &self.main_language
     }
 
-    /// Finds the first `most` documents in an order, and counts all.
-    pub(super) fn best(&self, plan: &Plan, sort: Sort, most: Option<usize>) -> Result<Found, SearchError> {
-        let best = Best { sort, most, keys: Keys { id: ID, date: FIRST } };
+    /// Finds the first `most` documents in the order of a request, those alike taken together, and counts all.
+    pub(super) fn best(&mut self, plan: &Plan, request: &Request, most: Option<usize>) -> Result<Found, SearchError> {
+        let keep = match &request.grouping {
+            Grouping::None => None,
+            Grouping::Near(keep) => Some(keep.clone()),
+        };
+        let groups = match keep {
+            Some(keep) => Some((self.groups()?, keep)).filter(|(groups, _)| !groups.is_empty()),
+            None => None,
+        };
+        let best = Best { sort: request.sort, most, groups, seen: Arc::clone(&request.seen) };
         Ok(self.index.guarded(|| self.searcher.search(&*plan.query, &best))??)
+    }
+
+    /// Returns which articles have the same text as others: the group of each.
+    fn groups(&mut self) -> Result<Arc<HashMap<u64, u64>>, SearchError> {
+        if let Some(groups) = &self.groups {
+            return Ok(Arc::clone(groups));
+        }
+        let groups = self.catalog.groups()?.into_iter().map(|(id, group)| (id.number(), group.number()));
+        Ok(Arc::clone(self.groups.insert(Arc::new(groups.collect()))))
     }
 
     /// Counts the documents that match a plan.

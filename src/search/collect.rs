@@ -1,25 +1,26 @@
-//! Keeps the best documents in an order that is the same every time: ties fall by date, then by id.
+//! Keeps the best documents in an order that is the same every time: ties fall by date, then by id. Of articles with the
+//! same text one is kept, and what it stands for.
 
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
-use super::request::Sort;
-
-/// The names of the fast fields that are read for every matching document.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Keys {
-    pub(super) id: &'static str,
-    pub(super) date: &'static str,
-}
+use super::request::{Alike, Keep, Sort};
+use crate::article::ArticleId;
+use crate::index::{FIRST, ID, WORDS, values};
+use crate::{analysis, schema};
 
 /// Collects the first `most` documents in an order, and counts all.
 pub(super) struct Best {
     pub(super) sort: Sort,
     pub(super) most: Option<usize>,
-    pub(super) keys: Keys,
+    /// The group of each article that has one, and which of a group is kept; `None` where each counts for itself.
+    pub(super) groups: Option<(Arc<HashMap<u64, u64>>, Keep)>,
+    /// Articles that are passed over.
+    pub(super) seen: Arc<HashSet<ArticleId>>,
 }
 
 /// A document: what it is sorted by (the smaller the better; the last number is its id), its score and its place.
@@ -66,8 +67,29 @@ impl Ord for Ranked {
 /// How many documents matched, and the best of them in order.
 #[derive(Debug, Default)]
 pub(super) struct Found {
+    /// How many documents matched.
     pub(super) total: usize,
+    /// How many are left where of a group one is kept.
+    pub(super) groups: usize,
     pub(super) best: Vec<Ranked>,
+    /// What a document stands for, by the number of its id.
+    pub(super) alike: HashMap<u64, Alike>,
+}
+
+/// A document that has others with the same text: its group, and what says whether it is kept (the smallest is).
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    group: u64,
+    preference: [u64; 3],
+    ranked: Ranked,
+}
+
+/// What was found in one segment.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    total: usize,
+    best: Vec<Ranked>,
+    members: Vec<Member>,
 }
 
 impl Collector for Best {
@@ -76,13 +98,22 @@ impl Collector for Best {
 
     fn for_segment(&self, number: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<BestOfSegment> {
         let columns = segment.fast_fields();
-        let (ids, dates) = (columns.u64(self.keys.id)?, columns.i64(self.keys.date)?);
+        let groups = match &self.groups {
+            None => None,
+            Some((groups, keep)) => Some(Grouped {
+                of: Arc::clone(groups),
+                preference: Preference::of(keep, segment)?,
+                members: Vec::new(),
+            }),
+        };
         Ok(BestOfSegment {
             sort: self.sort,
             segment: number,
             most: self.most,
-            ids,
-            dates,
+            ids: columns.u64(ID)?,
+            dates: columns.i64(FIRST)?,
+            seen: Arc::clone(&self.seen),
+            groups,
             total: 0,
             best: BinaryHeap::new(),
         })
@@ -92,11 +123,28 @@ impl Collector for Best {
         true
     }
 
-    fn merge_fruits(&self, fruits: Vec<Found>) -> tantivy::Result<Found> {
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Part>>) -> tantivy::Result<Found> {
         let mut all = Found::default();
-        for mut found in fruits {
-            all.total += found.total;
-            all.best.append(&mut found.best);
+        let mut members = Vec::new();
+        for part in fruits {
+            let mut part = part?;
+            all.total += part.total;
+            all.best.append(&mut part.best);
+            members.append(&mut part.members);
+        }
+        members.sort_unstable();
+        all.groups = all.total;
+        for group in members.chunk_by(|a, b| a.group == b.group) {
+            let [kept, others @ ..] = group else { continue };
+            all.best.push(kept.ranked);
+            all.groups -= others.len();
+            let others: Vec<ArticleId> =
+                others.iter().filter_map(|member| ArticleId::from_number(member.ranked.id())).collect();
+            if let Some(group) = ArticleId::from_number(kept.group)
+                && !others.is_empty()
+            {
+                all.alike.insert(kept.ranked.id(), Alike { group, others });
+            }
         }
         all.best.sort_unstable();
         all.best.truncate(self.most.unwrap_or(usize::MAX));
@@ -109,27 +157,100 @@ fn by_score(score: Score) -> u64 {
     !u64::from(score.max(0.0).to_bits())
 }
 
+/// Which of several documents with the same text is kept.
+enum Preference {
+    First,
+    Longest(Column<u64>),
+    /// The column of publications, and the numbers of those that are meant.
+    Source(Option<tantivy::columnar::StrColumn>, HashSet<u64>),
+}
+
+impl Preference {
+    fn of(keep: &Keep, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(match keep {
+            Keep::First => Self::First,
+            Keep::Longest => Self::Longest(columns.u64(WORDS)?),
+            Keep::Source(name) => {
+                let field = schema::find("source").expect("the schema has this field; a test asks for it");
+                let column = columns.str(&values(field))?;
+                let mut meant = HashSet::new();
+                if let Some(column) = &column {
+                    let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
+                    while terms.advance() {
+                        if analysis::fold(&String::from_utf8_lossy(terms.key())) == analysis::fold(name) {
+                            meant.insert(terms.term_ord());
+                        }
+                    }
+                }
+                Self::Source(column, meant)
+            }
+        })
+    }
+
+    /// Returns what a document is preferred by: the smaller the better.
+    fn key(&self, doc: DocId, date: Option<u64>, id: u64) -> [u64; 3] {
+        let first = match self {
+            Self::First => 0,
+            Self::Longest(words) => !words.first(doc).unwrap_or(0),
+            Self::Source(column, meant) => {
+                let is_meant =
+                    |column: &tantivy::columnar::StrColumn| column.term_ords(doc).any(|number| meant.contains(&number));
+                u64::from(!column.as_ref().is_some_and(is_meant))
+            }
+        };
+        [first, date.unwrap_or(u64::MAX), id]
+    }
+}
+
+struct Grouped {
+    of: Arc<HashMap<u64, u64>>,
+    preference: Preference,
+    members: Vec<Member>,
+}
+
 pub(super) struct BestOfSegment {
     sort: Sort,
     segment: SegmentOrdinal,
     most: Option<usize>,
     ids: Column<u64>,
     dates: Column<i64>,
+    seen: Arc<HashSet<ArticleId>>,
+    groups: Option<Grouped>,
     total: usize,
     best: BinaryHeap<Ranked>,
 }
 
+impl BestOfSegment {
+    fn is_seen(&self, doc: DocId) -> bool {
+        if self.seen.is_empty() {
+            return false;
+        }
+        let id = self.ids.first(doc).and_then(ArticleId::from_number);
+        id.is_some_and(|id| self.seen.contains(&id))
+    }
+}
+
 impl SegmentCollector for BestOfSegment {
-    type Fruit = Found;
+    type Fruit = tantivy::Result<Part>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        if self.is_seen(doc) {
+            return;
+        }
         self.total += 1;
         let full = self.most.is_some_and(|most| self.best.len() >= most);
         let first = match self.sort {
             Sort::Relevance => by_score(score),
             Sort::Newest | Sort::Oldest => 0,
         };
-        if full && self.best.peek().is_none_or(|worst| worst.key[0] < first) {
+        let is_late = full && self.best.peek().is_none_or(|worst| worst.key[0] < first);
+        if is_late && self.groups.is_none() {
+            return;
+        }
+        let id = self.ids.first(doc).unwrap_or(u64::MAX);
+        let group = self.groups.as_ref().and_then(|groups| groups.of.get(&id).copied());
+        if is_late && group.is_none() {
             return;
         }
         let date = self.dates.first(doc).map(|seconds| seconds.cast_unsigned() ^ 1 << 63);
@@ -138,8 +259,11 @@ impl SegmentCollector for BestOfSegment {
             Sort::Relevance | Sort::Newest => date.map_or(u64::MAX, |date| !date),
         };
         let address = DocAddress::new(self.segment, doc);
-        let ranked = Ranked { key: [first, second, self.ids.first(doc).unwrap_or(u64::MAX)], score, address };
-        if !full {
+        let ranked = Ranked { key: [first, second, id], score, address };
+        if let (Some(group), Some(groups)) = (group, &mut self.groups) {
+            let preference = groups.preference.key(doc, date, id);
+            groups.members.push(Member { group, preference, ranked });
+        } else if !full {
             self.best.push(ranked);
         } else if let Some(mut worst) = self.best.peek_mut()
             && ranked < *worst
@@ -148,7 +272,8 @@ impl SegmentCollector for BestOfSegment {
         }
     }
 
-    fn harvest(self) -> Found {
-        Found { total: self.total, best: self.best.into_sorted_vec() }
+    fn harvest(self) -> tantivy::Result<Part> {
+        let members = self.groups.map(|groups| groups.members).unwrap_or_default();
+        Ok(Part { total: self.total, best: self.best.into_sorted_vec(), members })
     }
 }

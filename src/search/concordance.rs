@@ -106,7 +106,7 @@ impl Archive<'_> {
     pub fn concordance(&mut self, request: &Request, width: usize) -> Result<Concordance, SearchError> {
         let (root, needs) = (&request.query.root, request.query.needs);
         let plan = self.plan(root, needs, request.dates)?;
-        let found = self.best(&plan, request.sort, None)?;
+        let found = self.best(&plan, request, None)?;
         let undated = self.undated(root, needs, request.dates, &plan)?;
         let Plan { leaves, branches, limited, .. } = plan;
         let addresses: Vec<_> = found.best.iter().map(|ranked| ranked.address).collect();

@@ -33,5 +33,8 @@ pub use archive::{Archive, Notice};
 pub use concordance::{About, By, Concordance, Count, Line, Order};
 pub use facets::{Facet, FacetBy, TopicCount, TopicCounts, Value};
 pub use mark::in_characters;
-pub use request::{Dates, Filters, Found, Hit, Limited, Marks, Reason, Request, Response, SearchError, Snippet, Sort};
+pub use request::{
+    Alike, Dates, Filters, Found, Grouping, Hit, Keep, Limited, Marks, Reason, Request, Response, SearchError, Snippet,
+    Sort, Step,
+};
 pub use timeline::{PeriodCount, Series, SeriesOf, Timeline};

@@ -1,6 +1,8 @@
 //! What is asked and what is answered.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::facets::{Facet, FacetBy};
 use crate::article::{Article, ArticleId};
@@ -31,6 +33,39 @@ pub struct Request {
     pub reasons: bool,
     /// What the whole result is counted by.
     pub facets: Vec<FacetBy>,
+    /// What becomes of articles with the same text.
+    pub grouping: Grouping,
+    /// Articles that are passed over: what a saved search has shown before.
+    pub seen: Arc<HashSet<ArticleId>>,
+}
+
+/// What becomes of articles with the same text in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grouping {
+    /// Each is a hit of its own.
+    None,
+    /// One of them stands for those that match.
+    Near(Keep),
+}
+
+/// Which of several articles with the same text is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// The one published first; those without a date come last.
+    First,
+    /// The one with the most words.
+    Longest,
+    /// The one of this publication where there is one, else the first.
+    Source(String),
+}
+
+/// A part of an answer that is given hit by hit.
+#[derive(Debug)]
+pub enum Step<'a> {
+    /// What is known of the whole result, and how many hits will follow if the catalog knows them all.
+    Head(&'a Response, usize),
+    /// The next hit.
+    Hit(Box<Hit>),
 }
 
 /// What happens to articles without a date where a query filters by date.
@@ -110,6 +145,8 @@ pub struct Response {
     pub understood: String,
     /// How many articles match.
     pub total: usize,
+    /// How many hits that makes, articles with the same text taken together as the request says.
+    pub groups: usize,
     /// How many more would match if they had a date; 0 without a date filter.
     pub undated: usize,
     /// The hits asked for, in order.
@@ -146,14 +183,27 @@ pub struct Hit {
     pub path: String,
     /// The article.
     pub article: Article,
+    /// How many words its body has.
+    pub words: u64,
     /// Its topics: id, and label in the article's language.
     pub topics: Vec<(String, String)>,
+    /// The articles with the same text that match too and that it stands for.
+    pub alike: Option<Alike>,
     /// What matched in the fields that are shown whole, title, kicker and dek: ranges of characters.
     pub marks: Vec<Marks>,
     /// Passages of the text, in its order; where nothing matched in it, what matched elsewhere, and its beginning.
     pub snippets: Vec<Snippet>,
     /// What the score is made of, if that was asked for.
     pub reasons: Vec<Reason>,
+}
+
+/// The articles that a hit stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// The group of articles with the same text: the id of one of them.
+    pub group: ArticleId,
+    /// Those that match, the hit aside, in the order in which they would be shown in its place.
+    pub others: Vec<ArticleId>,
 }
 
 /// One thing that adds to the score of a hit; together they are the score.

@@ -226,7 +226,7 @@ fn a_catalog_of_a_newer_version_is_left_alone() {
     fs::write(&path, &bytes).unwrap();
     for args in [&["query", "x"][..], &["ingest", "clips"], &["status"], &["rebuild"], &["show", "a"]] {
         let run = archive.run(args).with(4);
-        run.says(&["was written by a newer morgue (catalog version 99, this one knows 2)", "hint: update morgue"]);
+        run.says(&["was written by a newer morgue (catalog version 99, this one knows 3)", "hint: update morgue"]);
     }
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }

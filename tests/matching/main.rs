@@ -9,10 +9,11 @@ mod scan;
 mod table;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use collection::{Chance, Collection, LANGUAGES, WORDS, compounds};
 use morgue::query::{self, Needs, Query};
-use morgue::search::{Archive, Dates, Hit, Request, Response, Sort};
+use morgue::search::{Archive, Dates, Grouping, Hit, Request, Response, Sort};
 use scan::Ask;
 
 const ARCHIVES: u64 = 3;
@@ -26,6 +27,8 @@ fn read(typed: &str, needs: Needs) -> Query {
 fn answer(archive: &mut Archive<'_>, query: &Query) -> Response {
     let request = Request {
         facets: Vec::new(),
+        grouping: Grouping::None,
+        seen: Arc::default(),
         query: query.clone(),
         dates: Dates::Optional,
         sort: Sort::Relevance,

@@ -7,8 +7,9 @@ use morgue::catalog::{Catalog, Stored};
 use morgue::dates;
 use morgue::ingest;
 use morgue::query::{DateFilter, Needs, Node, NodeKind};
-use morgue::search::{Archive, Dates, Request, Sort};
+use morgue::search::{Archive, Dates, Grouping, Request, Sort};
 use morgue::topics::Vocabulary;
+use std::sync::Arc;
 
 use super::read;
 
@@ -161,6 +162,8 @@ fn every_case_of_the_table_holds() {
         assert_eq!(tree(&read(&printed, Needs::All).root), tree(&query.root), "{typed} is printed as {printed}");
         let request = Request {
             facets: Vec::new(),
+            grouping: Grouping::None,
+            seen: Arc::default(),
             query: query.clone(),
             dates: Dates::Required,
             sort: Sort::Relevance,
