@@ -153,6 +153,12 @@ pub(super) struct Query {
     /// The columns of a table, such as `published,source,title,url`
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(super) columns: Vec<String>,
+    /// With `--format csv`: as Excel reads it, with a mark of the encoding and semicolons
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// With `--format paths`: end each with a zero byte, as `xargs -0` reads them
+    #[arg(short = '0', long = "null")]
+    pub(super) null: bool,
     /// Whether articles with the same text are one hit [default: near; none for trec]
     #[arg(long, value_name = "HOW")]
     pub(super) group: Option<Group>,

@@ -107,11 +107,40 @@ pub(super) enum HitFormat {
     Jsonl,
     /// Comma-separated values
     Csv,
+    /// Values separated by tabs
+    Tsv,
+    /// A workbook for Excel and LibreOffice
+    Xlsx,
+    /// References for Zotero, Citavi, EndNote and others
+    Ris,
+    /// Entries for BibLaTeX
+    Biblatex,
+    /// Entries for BibTeX
+    Bibtex,
+    /// References for citation styles and pandoc: CSL-JSON
+    Csl,
+    /// A dossier in Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// A dossier as one page of HTML
+    Html,
+    /// The files, one a line
+    Paths,
     /// Run lines for evaluation
     Trec,
 }
 
 impl HitFormat {
+    /// Tells whether it has columns.
+    pub(super) fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Xlsx)
+    }
+
+    /// Tells whether it is for reading, so that passages stand in it and files are named as they can be opened from here.
+    pub(super) fn is_for_reading(self) -> bool {
+        matches!(self, Self::Text | Self::Md | Self::Html)
+    }
+
     /// Returns the format that the name of a file tells.
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
@@ -119,6 +148,13 @@ impl HitFormat {
             "json" => Self::Json,
             "jsonl" | "ndjson" => Self::Jsonl,
             "csv" => Self::Csv,
+            "tsv" => Self::Tsv,
+            "xlsx" => Self::Xlsx,
+            "ris" => Self::Ris,
+            "bib" => Self::Biblatex,
+            "md" => Self::Md,
+            "html" | "htm" => Self::Html,
+            "txt" => Self::Text,
             _ => return None,
         })
     }
@@ -131,6 +167,15 @@ impl From<HitFormat> for Format {
             HitFormat::Json => Self::Json,
             HitFormat::Jsonl => Self::Jsonl,
             HitFormat::Csv => Self::Csv,
+            HitFormat::Tsv => Self::Tsv,
+            HitFormat::Xlsx => Self::Xlsx,
+            HitFormat::Ris => Self::Ris,
+            HitFormat::Biblatex => Self::Biblatex,
+            HitFormat::Bibtex => Self::Bibtex,
+            HitFormat::Csl => Self::Csl,
+            HitFormat::Md => Self::Markdown,
+            HitFormat::Html => Self::Html,
+            HitFormat::Paths => Self::Paths,
             HitFormat::Trec => Self::Trec,
         }
     }

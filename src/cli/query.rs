@@ -16,7 +16,7 @@ use super::list::{self, Written};
 use super::{ingest, place};
 use crate::article::is_invisible;
 use crate::dates::Span;
-use crate::output::{self, Columns, Format, Manner, Marking, Style, safe};
+use crate::output::{self, Columns, Dialect, Ending, Format, Goal, Manner, Marking, Style, safe};
 use crate::query::{self, Needs, NodeKind, WarningKind};
 use crate::search::{Archive, Dates, Filters, Grouping, Keep, Limited, Notice, Request, SearchError};
 
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     let no_place = |flag: &str, hint: &str| -> Result<Exit> {
         Err(Wrong(format!("error: this format has no place for `{flag}`\n  hint: {hint}")).into())
     };
-    if what.why_ranked && matches!(format(what), HitFormat::Csv | HitFormat::Trec) {
+    if what.why_ranked && !matches!(format(what), HitFormat::Text | HitFormat::Json | HitFormat::Jsonl) {
         return no_place("--why-ranked", "`--format text`, `json` and `jsonl` show what a score is made of");
     }
     if what.explain && !matches!(format(what), HitFormat::Text | HitFormat::Json) {
@@ -46,9 +46,18 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
             "`--format text` and `json` count a result; `morgue topics --format csv` counts topics",
         );
     }
-    let is_table = matches!(format(what), HitFormat::Csv);
-    if !what.columns.is_empty() && !is_table {
-        return no_place("--columns", "`--format csv` has columns");
+    if !what.columns.is_empty() && !format(what).is_table() {
+        return no_place("--columns", "`--format csv`, `tsv` and `xlsx` have columns");
+    }
+    if what.excel && format(what) != HitFormat::Csv {
+        return no_place("--excel", "it is for `--format csv`; `--format xlsx` writes a workbook");
+    }
+    if what.null && format(what) != HitFormat::Paths {
+        return no_place("--null", "`--format paths --null` ends each file with a zero byte");
+    }
+    if format(what) == HitFormat::Xlsx && file(what).is_none() && console.is_terminal() {
+        let hint = "`-o FILE.xlsx` writes it to a file";
+        return Err(Wrong(format!("error: a workbook is nothing for a terminal\n  hint: {hint}")).into());
     }
     form(what, console)?;
     // A mistake in the query is said before pages are read for it.
@@ -194,7 +203,8 @@ fn batch(
 
 fn request(query: query::Query, filters: &Filters, what: &Query) -> Request {
     let format = format(what);
-    let with_passages = matches!(format, HitFormat::Text | HitFormat::Json | HitFormat::Jsonl)
+    let with_passages = format.is_for_reading()
+        || matches!(format, HitFormat::Json | HitFormat::Jsonl)
         || Columns::named(&what.columns).is_ok_and(|columns| columns.have_passages());
     // An export is complete unless it is told how long to be; a screen is not.
     let is_page = what.output.is_none()
@@ -243,13 +253,20 @@ fn form(what: &Query, console: &mut Console) -> Result<(Format, Manner)> {
         [] => Columns::default(),
         names => Columns::named(names).map_err(|error| Wrong(format!("error: {error}")))?,
     };
-    let manner = Manner { docid: what.docid.into(), style, columns };
+    let manner = Manner {
+        docid: what.docid.into(),
+        style,
+        columns,
+        dialect: if what.excel { Dialect::Excel } else { Dialect::Standard },
+        ending: if what.null { Ending::Null } else { Ending::Line },
+        goal: if file(what).is_none() && console.is_terminal() { Goal::Terminal } else { Goal::Program },
+    };
     Ok((format(what).into(), manner))
 }
 
-/// Tells whether files are named for reading, so that they can be opened from here.
+/// Tells whether files are named so that they can be opened from here.
 fn is_named(what: &Query) -> bool {
-    format(what) == HitFormat::Text
+    format(what).is_for_reading() || format(what) == HitFormat::Paths
 }
 
 /// Says what the list does not show: how many there are in all, and how many have no date.

@@ -9,6 +9,7 @@ use super::Style;
 use super::csv::guarded;
 use super::json::json_line;
 use super::terminal::safe;
+use super::tsv;
 use crate::search::{Concordance, Count, Line};
 
 /// A format of lines.
@@ -131,11 +132,9 @@ pub fn counts(counts: &[Count], format: Lines, style: &Style, out: &mut dyn Writ
 
 fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>, format: Lines, out: &mut dyn Write) -> io::Result<()> {
     if format == Lines::Tsv {
-        // Tools that part lines at tabs know no quotation marks.
-        let plain = |cell: &String| guarded(&cell.replace(['\t', '\n', '\r'], " "));
-        writeln!(out, "{}", head.join("\t"))?;
+        tsv::line(head, out)?;
         for row in rows {
-            writeln!(out, "{}", row.iter().map(plain).collect::<Vec<_>>().join("\t"))?;
+            tsv::line(&row.iter().map(|cell| tsv::flat(cell)).collect::<Vec<_>>(), out)?;
         }
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::dates::Date;
 use crate::schema::{self, Field, Kind, Use};
 use crate::search::{Account, Hit, Response};
 
@@ -124,15 +125,43 @@ impl Columns {
     }
 
     /// Returns what stands in the columns for a hit, as it is: nothing is guarded or escaped.
-    pub fn cells(&self, hit: &Hit) -> impl Iterator<Item = String> {
-        self.0.iter().map(|column| match column {
-            Column::Rank => hit.rank.to_string(),
-            Column::Score => format!("{:.4}", hit.score),
+    pub(super) fn cells(&self, hit: &Hit) -> impl Iterator<Item = Cell> {
+        let count = |number: usize| Cell::Count(u64::try_from(number).unwrap_or(u64::MAX));
+        self.0.iter().map(move |column| match column {
+            Column::Rank => count(hit.rank),
+            Column::Score => Cell::Score(hit.score),
             Column::Field(field) => value(hit, field),
-            Column::Snippet => hit.snippets.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" | "),
-            Column::Alike => hit.alike.as_ref().map_or(0, |alike| alike.others.len()).to_string(),
-            Column::Group => hit.alike.as_ref().map(|alike| alike.group.to_string()).unwrap_or_default(),
+            Column::Snippet => {
+                Cell::Text(hit.snippets.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" | "))
+            }
+            Column::Alike => count(hit.alike.as_ref().map_or(0, |alike| alike.others.len())),
+            Column::Group => Cell::Text(hit.alike.as_ref().map(|alike| alike.group.to_string()).unwrap_or_default()),
         })
+    }
+}
+
+/// What stands in a column for a hit.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cell {
+    /// A number of things.
+    Count(u64),
+    /// How well a hit matches.
+    Score(f32),
+    /// A date, as precise as it is known.
+    Date(Date),
+    /// Text; empty for a value that is not known.
+    Text(String),
+}
+
+impl Cell {
+    /// Returns the cell as a table of text holds it; text is made harmless by `guard`.
+    pub(super) fn guarded(self, guard: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Count(number) => number.to_string(),
+            Self::Score(score) => format!("{score:.4}"),
+            Self::Date(date) => date.to_string(),
+            Self::Text(text) => guard(&text),
+        }
     }
 }
 
@@ -142,18 +171,22 @@ fn has_values(field: &Field) -> bool {
 }
 
 /// Returns the value of a field; several are joined by `|`.
-fn value(hit: &Hit, field: &Field) -> String {
+fn value(hit: &Hit, field: &Field) -> Cell {
     let article = &hit.article;
-    match field.name.as_str() {
+    let date = |date: Option<Date>| date.map_or_else(|| Cell::Text(String::new()), Cell::Date);
+    Cell::Text(match field.name.as_str() {
+        "date" => return date(article.published),
+        "modified" => return date(article.modified),
+        "captured" => return date(article.captured),
+        "words" => return Cell::Count(hit.words),
         "topic" => hit.topics.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("|"),
         "body" => article.printed(),
-        "words" => hit.words.to_string(),
         "is" => article.truncated.iter().map(|_| "true".to_owned()).collect(),
         "url" => article.url.clone().unwrap_or_default(),
         "path" => hit.path.clone(),
         "id" => hit.id.to_string(),
         _ => article.values(field).join("|"),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -195,6 +228,11 @@ pub(super) mod tests {
 
     /// Returns what a form makes of a list for each name.
     pub(in super::super) fn written(form: &mut dyn Form, names: &[Option<&str>], hits: &[Hit]) -> String {
+        String::from_utf8(bytes(form, names, hits)).expect("text")
+    }
+
+    /// Returns what a form makes of a list for each name, where that is not text.
+    pub(in super::super) fn bytes(form: &mut dyn Form, names: &[Option<&str>], hits: &[Hit]) -> Vec<u8> {
         let mut out = Vec::new();
         for name in names {
             let response = response(hits.len());
@@ -204,7 +242,32 @@ pub(super) mod tests {
             form.end(&mut out).expect("ended");
         }
         form.finish(&mut out).expect("finished");
-        String::from_utf8(out).expect("text")
+        out
+    }
+
+    /// Returns a hit with a value for everything that a citation holds.
+    pub(in super::super) fn cited() -> Hit {
+        let mut hit = hit("Allianz gegen China: 50 % & mehr");
+        let text = |text: &str| Some(text.to_owned());
+        hit.article = Article {
+            url: text("https://hafenkurier.example/a?b=1&c=2"),
+            kicker: text("Apec-Gipfel"),
+            dek: text("Die USA sind Japans Schutzmacht."),
+            authors: vec!["Anna Seeger".into(), "Redaktion".into(), "Ursula von der Leyen".into()],
+            agency: vec!["dpa".into()],
+            source: text("Hafenkurier"),
+            section: text("Politik"),
+            language: text("de"),
+            published: crate::dates::read("2025-10-28T14:05:00+01:00"),
+            modified: crate::dates::read("2025-10-29"),
+            captured: crate::dates::read("2025-11-02"),
+            tags: vec!["apec".into(), "Zölle, neu".into()],
+            ..hit.article
+        };
+        hit.topics = vec![("apec".into(), "APEC".into())];
+        hit.id = hit.article.id();
+        hit.path = "clips/allianz.html".into();
+        hit
     }
 
     #[test]
@@ -246,7 +309,7 @@ pub(super) mod tests {
             Columns::known().into_iter().filter(|name| !["snippet", "group"].contains(name)).collect();
         let columns = Columns::named(&fields).expect("columns");
         for (key, cell) in columns.keys().zip(columns.cells(&hit)) {
-            assert_ne!(cell, "", "{key}");
+            assert_ne!(cell.guarded(str::to_owned), "", "{key}");
         }
     }
 }

@@ -5,21 +5,35 @@
 
 mod account;
 mod article;
+mod biblatex;
+mod bibtex;
+mod citation;
+mod citekey;
 mod concordance;
+mod csl;
 mod csv;
+mod dossier;
 mod explain;
 mod facets;
 mod form;
 mod hits;
+mod html;
 mod json;
+mod markdown;
+mod paths;
+mod person;
 mod reasons;
+mod ris;
 mod style;
 mod survey;
 mod terminal;
+mod tex;
 mod timeline;
 mod trec;
+mod tsv;
 mod vocabulary;
 mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -51,6 +65,24 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values after RFC 4180.
     Csv,
+    /// Values separated by tabs.
+    Tsv,
+    /// A workbook for Excel and LibreOffice.
+    Xlsx,
+    /// References as every reference manager reads them.
+    Ris,
+    /// Entries for BibLaTeX.
+    Biblatex,
+    /// Entries for BibTeX.
+    Bibtex,
+    /// References for citation styles: CSL-JSON.
+    Csl,
+    /// A dossier in Markdown.
+    Markdown,
+    /// A dossier as one page of HTML.
+    Html,
+    /// The files of the hits.
+    Paths,
     /// Run lines of the Text Retrieval Conference, for evaluation.
     Trec,
 }
@@ -64,6 +96,33 @@ pub enum DocId {
     Path,
 }
 
+/// Whose table of comma-separated values it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// That of RFC 4180, for programs.
+    Standard,
+    /// That of Excel: with a mark of the encoding, and semicolons.
+    Excel,
+}
+
+/// What ends the name of a file in a list of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// A line break.
+    Line,
+    /// A zero byte, which no name holds.
+    Null,
+}
+
+/// Who reads what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// Somebody at a terminal, which must not be steered.
+    Terminal,
+    /// A program, or a file.
+    Program,
+}
+
 /// How hits are written, where a format leaves a choice.
 #[derive(Debug, Clone)]
 pub struct Manner {
@@ -73,6 +132,12 @@ pub struct Manner {
     pub style: Style,
     /// The columns of a table.
     pub columns: Columns,
+    /// Whose table of comma-separated values it is.
+    pub dialect: Dialect,
+    /// What ends the name of a file in a list of files.
+    pub ending: Ending,
+    /// Who reads it.
+    pub goal: Goal,
 }
 
 /// Writes lists of hits, one after the other, in one format.
@@ -88,7 +153,16 @@ impl<'a> Hits<'a> {
             Format::Text => Box::new(hits::Text::new(manner.style)),
             Format::Json => Box::new(json::Whole::default()),
             Format::Jsonl => Box::new(json::Lines::default()),
-            Format::Csv => Box::new(csv::Table::new(manner.columns.clone())),
+            Format::Csv => Box::new(csv::Table::new(manner.columns.clone(), manner.dialect)),
+            Format::Tsv => Box::new(tsv::Table::new(manner.columns.clone())),
+            Format::Xlsx => Box::new(xlsx::Book::new(manner.columns.clone())),
+            Format::Ris => Box::new(ris::References::default()),
+            Format::Biblatex => Box::new(biblatex::Entries::default()),
+            Format::Bibtex => Box::new(bibtex::Entries::default()),
+            Format::Csl => Box::new(csl::Array::default()),
+            Format::Markdown => Box::new(markdown::Dossier::default()),
+            Format::Html => Box::new(html::Page::default()),
+            Format::Paths => Box::new(paths::Files::new(manner.ending, manner.goal)),
             Format::Trec => Box::new(trec::Run::new(manner.docid)),
         };
         Self { form, out }

@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::archive::Archive;
 use super::press::press;
 
-const FORMATS: [&str; 5] = ["text", "json", "jsonl", "csv", "trec"];
+/// The formats that are text.
+const FORMATS: [&str; 13] =
+    ["text", "json", "jsonl", "csv", "tsv", "ris", "biblatex", "bibtex", "csl", "md", "html", "paths", "trec"];
 
 fn hits(archive: &Archive, query: &[&str]) -> Vec<Value> {
     let mut args = vec!["query", "--all", "--format", "jsonl"];
@@ -148,7 +150,7 @@ fn colour_comes_only_where_it_is_wanted() {
     assert!(coloured(&["query", "Japan", "--color", "always"], "NO_COLOR", "1"));
     assert!(coloured(&["query", "Japan"], "FORCE_COLOR", "1"));
     assert!(!coloured(&["query", "Japan", "--color", "never"], "FORCE_COLOR", "1"));
-    for format in ["json", "jsonl", "csv", "trec"] {
+    for format in FORMATS.iter().filter(|format| **format != "text") {
         assert!(!coloured(&["query", "Japan", "--color", "always", "--format", format], "LANG", "C"), "{format}");
     }
 }

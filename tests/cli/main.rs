@@ -12,6 +12,7 @@ mod containers;
 mod crash;
 mod dump;
 mod explain;
+mod export;
 mod formats;
 mod hostile;
 mod ingest;
