@@ -96,7 +96,9 @@ pub(super) fn name_and_value(text: &str) -> Option<(&str, &str)> {
     let is_name =
         |name: &str| name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     let (name, value) = text.split_once(':').filter(|(name, _)| is_name(name))?;
+    // Fuzzy, it is one word as well: `Autor:in~1`.
+    let word = value.split('~').next().unwrap_or(value);
     let is_gendered = name.starts_with(char::is_uppercase)
-        && matches!(value.trim_end_matches(|c: char| !c.is_alphanumeric()), "in" | "innen");
+        && matches!(word.trim_end_matches(|c: char| !c.is_alphanumeric()), "in" | "innen");
     (!is_gendered && !value.starts_with("//")).then_some((name, value))
 }
