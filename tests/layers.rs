@@ -21,16 +21,17 @@ const MAP: &[(&str, &[&str])] = &[
     // An index analyses in the language of the article and files it by the first and last second of its date.
     ("index", &["schema", "article", "analysis", "language", "dates"]),
     // An ingest hands on to the index how the user wants compounds taken apart.
-    ("ingest", &["analysis", "walk", "page", "extract", "article", "topics", "catalog", "index"]),
+    // It groups articles that are alike.
+    ("ingest", &["analysis", "walk", "page", "extract", "article", "alike", "topics", "catalog", "index"]),
     ("query", &["schema", "dates"]),
     ("search", &["schema", "dates", "article", "language", "topics", "analysis", "catalog", "index", "query"]),
-    // The account of `morgue status` is the catalog's own survey.
-    ("output", &["schema", "dates", "article", "catalog", "ingest", "search"]),
+    // The account of `morgue status` is the catalog's own survey; differences of texts are plain data.
+    ("output", &["schema", "dates", "article", "alike", "catalog", "ingest", "search"]),
     (
         "cli",
         &[
             "schema", "walk", "page", "dates", "language", "article", "extract", "topics", "catalog", "analysis",
-            "index", "ingest", "query", "search", "output",
+            "index", "ingest", "query", "search", "output", "alike",
         ],
     ),
 ];

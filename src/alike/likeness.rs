@@ -57,10 +57,10 @@ pub fn are_alike_from(a: &Shingles, b: &Shingles, threshold: f64) -> bool {
 }
 
 /// Tells whether two articles have to be compared in full: `shared` hashes are in both of their sketches, which have so
-/// many. Of alike articles two fifths of the longer sketch are expected; a third of that leaves room for bad luck, and for
+/// many. Of alike articles two fifths of the longer sketch are expected; less than half of that leaves room for bad luck, and for
 /// hashes that so many articles have that they are not looked up.
 pub fn worth_comparing(shared: usize, a_sketch_len: usize, b_sketch_len: usize) -> bool {
-    shared >= a_sketch_len.max(b_sketch_len).div_ceil(8).max(2)
+    shared >= a_sketch_len.max(b_sketch_len).div_ceil(6).max(2)
 }
 
 fn part(count: usize, all: usize) -> f64 {
@@ -78,10 +78,10 @@ mod tests {
             (0, 0, 0, false),
             (1, 9, 9, false),
             (2, 9, 9, true),
-            (2, 24, 24, false),
-            (3, 24, 24, true),
-            (7, 24, 64, false),
-            (8, 64, 64, true),
+            (3, 24, 24, false),
+            (4, 24, 24, true),
+            (10, 24, 64, false),
+            (11, 64, 64, true),
         ] {
             assert_eq!(worth_comparing(shared, a, b), expected, "{shared} of {a} and {b}");
         }

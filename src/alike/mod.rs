@@ -8,12 +8,14 @@
 //! Title and dek do not count: papers write their own. Nothing here knows which articles there are; what is found in pairs
 //! is made into groups by who asks. The figures behind the constants are made with `benches/alike/`.
 
+mod difference;
 mod hash;
 mod likeness;
 mod shingles;
 #[cfg(test)]
 mod tests;
 
+pub use difference::{Piece, differences};
 pub use likeness::{Likeness, THRESHOLD, are_alike, are_alike_from, likeness, worth_comparing};
 pub use shingles::Shingles;
 

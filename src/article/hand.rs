@@ -1,6 +1,6 @@
 //! What is changed of an article by hand: a field set to another value, a keyword given or taken away.
 
-use super::{Article, BlockKind, clean};
+use super::{Article, clean};
 use crate::dates::{self, Date};
 use crate::language;
 use crate::schema::{self, Field};
@@ -118,7 +118,8 @@ impl Article {
         }
     }
 
-    /// Makes a change. A keyword is given once, and taken away whatever its case.
+    /// Makes a change; the text stays as the page prints it, its dek too. A keyword is given once, and taken away whatever
+    /// its case.
     pub fn change(&mut self, hand: &Hand) {
         let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         match (self.slot(hand.field), &hand.change) {
@@ -128,7 +129,14 @@ impl Article {
                 }
             }
             (Some(Slot::Many(values)), Change::Remove(value)) => values.retain(|known| !same(known, value)),
-            (Some(Slot::Many(values)), Change::Set(new)) => values.clone_from(new),
+            (Some(Slot::Many(values)), Change::Set(new)) => {
+                values.clear();
+                for value in new.iter().filter(|value| !value.is_empty()) {
+                    if !values.contains(value) {
+                        values.push(value.clone());
+                    }
+                }
+            }
             (Some(Slot::One(value)), Change::Set(new)) => *value = new.first().cloned(),
             (Some(Slot::Day(date)), Change::Set(new)) => *date = new.first().and_then(|new| dates::read(new)),
             (Some(Slot::Title(title)), Change::Set(new)) => {
@@ -138,10 +146,6 @@ impl Article {
             }
             // Only keywords are given and taken away one by one.
             (None | Some(_), _) => {}
-        }
-        if hand.field.name == "dek" {
-            self.body.retain(|block| block.kind != BlockKind::Dek);
-            self.print_dek();
         }
     }
 
@@ -170,7 +174,9 @@ fn day(typed: &str) -> Option<String> {
         [found] if found.range.len() == typed.len() => Some(found.date),
         _ => None,
     };
-    dates::read(typed).or_else(found).map(|date| date.to_string())
+    let date = dates::read(typed).or_else(found)?;
+    // A time that is none is not left out without a word.
+    (matches!(date, Date::Time(..)) || !typed.contains(':')).then(|| date.to_string())
 }
 
 fn is_fixable(field: &Field) -> bool {
@@ -216,6 +222,7 @@ mod tests {
             ("body=x", "cannot be corrected"),
             ("id=x", "cannot be corrected"),
             ("published=yesterday", "write a day"),
+            ("published=2025-10-28T25:00:00Z", "write a day"),
             ("title=", "has a title"),
             ("language=!", "write a tag"),
         ] {
@@ -238,12 +245,10 @@ mod tests {
     }
 
     #[test]
-    fn a_corrected_dek_is_printed_in_place_of_the_old_one() {
+    fn a_corrected_dek_leaves_the_text_as_the_page_prints_it() {
         let mut article = Article { title: "x".into(), dek: Some("Alt.".into()), ..Article::default() };
         article.print_dek();
         article.change(&Hand::correction("dek=Neu.").expect("a correction"));
-        assert_eq!(article.printed(), "Neu.");
-        article.change(&Hand::correction("dek=").expect("a correction"));
-        assert_eq!(article.printed(), "");
+        assert_eq!((article.dek.as_deref(), article.printed().as_str()), (Some("Neu."), "Alt."));
     }
 }

@@ -1,7 +1,5 @@
 //! Articles in the catalog: kept, replaced, removed, read back, and listed by change for the index.
 
-use std::collections::HashMap;
-
 use rusqlite::{Row, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -163,37 +161,27 @@ impl Catalog {
         Ok(last)
     }
 
-    /// Keeps the hash of what each article says, where it is not known yet.
+    /// Keeps the hash of what each article says. One that cannot be read has none, and is complained about when it is asked
+    /// for.
     pub(super) fn keep_hashes(&self) -> Result<(), CatalogError> {
-        let mut hashes = Vec::new();
-        self.changes(0, |change| {
-            if let Change::Kept(stored) = change {
-                hashes.push((stored.id.to_string(), stored.article.fingerprint()));
-            }
-            Ok::<(), CatalogError>(())
+        let ids: Vec<String> = self.run(|connection| {
+            let mut statement = connection.prepare("SELECT id FROM articles")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect()
         })?;
-        self.run(|connection| {
-            let mut statement = connection.prepare("UPDATE articles SET hash = ?2 WHERE id = ?1")?;
-            hashes.iter().try_for_each(|(id, hash)| statement.execute([id, hash]).map(drop))
-        })
-    }
-
-    /// Returns the hashes of what articles say; those that are not in the catalog are left out.
-    ///
-    /// # Errors
-    /// Returns [`CatalogError`] if the catalog cannot be read.
-    pub fn hashes(&self, ids: &[ArticleId]) -> Result<HashMap<ArticleId, String>, CatalogError> {
-        self.run(|connection| {
-            let mut statement = connection.prepare_cached("SELECT hash FROM articles WHERE id = ?1")?;
-            let mut hashes = HashMap::new();
-            for id in ids {
-                let mut rows = statement.query([id.to_string()])?;
-                if let Some(row) = rows.next()? {
-                    hashes.insert(*id, row.get(0)?);
-                }
-            }
-            Ok(hashes)
-        })
+        for id in ids {
+            let stored = match self.first(&format!("SELECT {COLUMNS} FROM articles WHERE id = ?1"), &id) {
+                Ok(stored) => stored,
+                Err(CatalogError::BadValue { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            let Some(hash) = stored.map(|stored| stored.article.fingerprint()) else { continue };
+            self.run(|connection| {
+                let mut statement = connection.prepare_cached("UPDATE articles SET hash = ?2 WHERE id = ?1")?;
+                statement.execute([&id, &hash]).map(drop)
+            })?;
+        }
+        Ok(())
     }
 
     /// Hands over the id of every article and the hash of what it says, in the order of the ids.

@@ -1,7 +1,5 @@
 //! Which articles have the same text, and the hashes by which those are found.
 
-use std::collections::{BTreeMap, HashMap};
-
 use rusqlite::params;
 
 use super::{Catalog, CatalogError};
@@ -16,7 +14,28 @@ pub struct Group {
     pub articles: usize,
 }
 
+/// The fact that names the version and the threshold of the groups.
+const GROUPING: &str = "alike";
+
 impl Catalog {
+    /// Returns the version and the threshold that the groups come from, if they were made.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn grouping(&self) -> Result<Option<(u32, f64)>, CatalogError> {
+        let fact = self.fact(GROUPING)?;
+        let parts = fact.as_deref().and_then(|fact| fact.split_once(" from "));
+        Ok(parts.and_then(|(version, threshold)| Some((version.parse().ok()?, threshold.parse().ok()?))))
+    }
+
+    /// Keeps the version and the threshold that the groups come from.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be written.
+    pub fn keep_grouping(&self, version: u32, threshold: f64) -> Result<(), CatalogError> {
+        self.keep_fact(GROUPING, &format!("{version} from {threshold}"))
+    }
+
     /// Keeps the sketch of an article.
     ///
     /// # Errors
@@ -47,31 +66,29 @@ impl Catalog {
         self.run(|connection| connection.execute_batch("DELETE FROM sketches; UPDATE articles SET alike = NULL"))
     }
 
-    /// Returns how many hashes of a sketch other articles share; of a hash that many have, `most` articles count.
+    /// Returns the articles that share hashes of a sketch, and how many, in the order of their ids; of a hash that many
+    /// articles have, the first `most` count.
     ///
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
-    pub fn sharing(
-        &self,
-        id: ArticleId,
-        sketch: &[i64],
-        most: usize,
-    ) -> Result<HashMap<ArticleId, usize>, CatalogError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+    pub fn sharing(&self, id: ArticleId, sketch: &[i64], most: usize) -> Result<Vec<(ArticleId, usize)>, CatalogError> {
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut found: Vec<u64> = Vec::with_capacity(sketch.len() * 4);
         self.run(|connection| {
             let sql = "SELECT article FROM sketches WHERE hash = ?1 ORDER BY article LIMIT ?2";
             let mut statement = connection.prepare_cached(sql)?;
-            let mut shared = HashMap::new();
             for hash in sketch {
-                let mut rows = statement.query(params![hash, most])?;
+                let mut rows = statement.query(params![hash, limit])?;
                 while let Some(row) = rows.next()? {
-                    if let Some(other) = ArticleId::from_number(row.get(0)?).filter(|other| *other != id) {
-                        *shared.entry(other).or_default() += 1;
-                    }
+                    found.push(row.get(0)?);
                 }
             }
-            Ok(shared)
-        })
+            Ok(())
+        })?;
+        found.sort_unstable();
+        let runs = found.chunk_by(|a, b| a == b);
+        let counted = runs.filter_map(|run| Some((ArticleId::from_number(*run.first()?)?, run.len())));
+        Ok(counted.filter(|(other, _)| *other != id).collect())
     }
 
     /// Returns the group that an article is in, if it is in one.
@@ -79,12 +96,15 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn group_of(&self, id: ArticleId) -> Result<Option<ArticleId>, CatalogError> {
+        if self.is_old {
+            return Ok(None);
+        }
         let group: Option<String> = self.run(|connection| {
             let mut statement = connection.prepare_cached("SELECT alike FROM articles WHERE id = ?1")?;
             let mut rows = statement.query([id.to_string()])?;
             Ok(rows.next()?.map(|row| row.get(0)).transpose()?.flatten())
         })?;
-        Ok(group.and_then(|group| group.parse().ok()))
+        group.map(|group| self.id(&group)).transpose()
     }
 
     /// Returns the articles of a group, in the order of their ids.
@@ -98,7 +118,7 @@ impl Catalog {
             let rows = statement.query_map([group.to_string()], |row| row.get(0))?;
             rows.collect()
         })?;
-        Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+        ids.iter().map(|id| self.id(id)).collect()
     }
 
     /// Puts an article into a group, or out of any.
@@ -118,19 +138,26 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn groups(&self) -> Result<Vec<(ArticleId, ArticleId)>, CatalogError> {
+        if self.is_old {
+            return Ok(Vec::new());
+        }
         let sql =
             "SELECT id, alike FROM articles INDEXED BY articles_by_group WHERE alike IS NOT NULL ORDER BY alike, id";
+        let mut groups = Vec::new();
+        let mut bad = None;
         self.run(|connection| {
             let mut statement = connection.prepare(sql)?;
             let mut rows = statement.query([])?;
-            let mut groups = Vec::new();
             while let Some(row) = rows.next()? {
-                let read =
-                    |column| Ok::<Option<ArticleId>, rusqlite::Error>(row.get_ref(column)?.as_str()?.parse().ok());
-                groups.extend(read(0)?.zip(read(1)?));
+                let (id, group) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+                match (id.parse(), group.parse()) {
+                    (Ok(id), Ok(group)) => groups.push((id, group)),
+                    _ => bad = Some(id.to_owned()),
+                }
             }
-            Ok(groups)
-        })
+            Ok(())
+        })?;
+        bad.map_or(Ok(groups), |id| Err(self.bad(&id, "group")))
     }
 
     /// Returns the largest groups, at most `most`, the largest first; and how many there are.
@@ -138,14 +165,27 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn largest_groups(&self, most: usize) -> Result<(Vec<Group>, usize), CatalogError> {
-        let mut sizes: BTreeMap<ArticleId, usize> = BTreeMap::new();
-        for (_, group) in self.groups()? {
-            *sizes.entry(group).or_default() += 1;
+        if self.is_old {
+            return Ok((Vec::new(), 0));
         }
-        let all = sizes.len();
-        let mut groups: Vec<Group> = sizes.into_iter().map(|(id, articles)| Group { id, articles }).collect();
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.articles), group.id));
-        groups.truncate(most);
-        Ok((groups, all))
+        let (rows, all): (Vec<(String, usize)>, usize) = self.run(|connection| {
+            let all = connection.query_row(
+                "SELECT count(DISTINCT alike) FROM articles INDEXED BY articles_by_group WHERE alike IS NOT NULL",
+                [],
+                |row| row.get(0),
+            )?;
+            let sql = "SELECT alike, count(*) FROM articles INDEXED BY articles_by_group WHERE alike IS NOT NULL \
+                 GROUP BY alike ORDER BY 2 DESC, 1 LIMIT ?1";
+            let mut statement = connection.prepare(sql)?;
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let rows = statement.query_map([most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok((rows.collect::<rusqlite::Result<_>>()?, all))
+        })?;
+        let group = |(id, articles): (String, usize)| Ok(Group { id: self.id(&id)?, articles });
+        Ok((rows.into_iter().map(group).collect::<Result<_, CatalogError>>()?, all))
+    }
+
+    fn id(&self, text: &str) -> Result<ArticleId, CatalogError> {
+        text.parse().map_err(|_| self.bad(text, "id"))
     }
 }

@@ -62,11 +62,31 @@ impl Catalog {
         })
     }
 
+    /// Hands on what was done by hand to an article, and that saved searches have shown it, to the article that its page holds
+    /// now.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be written.
+    pub fn hand_on(&self, old: ArticleId, now: ArticleId) -> Result<(), CatalogError> {
+        self.run(|connection| {
+            let ids = [old.to_string(), now.to_string()];
+            connection
+                .prepare_cached("UPDATE journal SET article = ?2 WHERE article = ?1")?
+                .execute([&ids[0], &ids[1]])?;
+            connection.prepare_cached("DELETE FROM extracted WHERE article = ?1")?.execute([&ids[0]])?;
+            let sql = "UPDATE OR IGNORE seen SET article = ?2 WHERE article = ?1";
+            connection.prepare_cached(sql)?.execute([old.number(), now.number()]).map(drop)
+        })
+    }
+
     /// Returns what was changed of an article by hand, in order, what was undone too.
     ///
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn journal(&self, id: ArticleId) -> Result<Vec<Entry>, CatalogError> {
+        if self.is_old {
+            return Ok(Vec::new());
+        }
         let sql = "SELECT number, article, made, field, change, value, note, undone FROM journal WHERE article = ?1 ORDER BY number";
         let rows: Vec<Option<Entry>> = self.run(|connection| {
             let mut statement = connection.prepare_cached(sql)?;

@@ -14,6 +14,8 @@ pub const FILE: &str = "catalog.sqlite";
 
 const VERSION: i64 = 3;
 const SCHEMA: &str = include_str!("schema.sql");
+/// The cache of a writer: negative, in KiB, as SQLite wants it.
+const CACHE: i64 = -65_536;
 /// In the schema, what was not there before version 3 begins here.
 const SINCE_3: &str = "-- What follows is there since version 3.";
 
@@ -22,6 +24,8 @@ const SINCE_3: &str = "-- What follows is there since version 3.";
 pub struct Catalog {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
+    /// Whether it is of version 2 and cannot be brought up to date: it has no groups, versions, journal and searches.
+    pub(super) is_old: bool,
     /// Held as long as the catalog is open for writing.
     _lock: Option<File>,
 }
@@ -36,11 +40,13 @@ impl Catalog {
         if !path.is_file() {
             return Err(CatalogError::Missing(archive.to_owned()));
         }
-        let opened = |address: &OsStr, flags| {
+        let opened = |address: &OsStr, flags: OpenFlags| {
+            let may_write = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
             let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection =
                 Connection::open_with_flags(address, flags).map_err(|error| CatalogError::of(&path, error))?;
-            let catalog = Self { connection, path: path.clone(), _lock: None };
+            let mut catalog = Self { connection, path: path.clone(), is_old: false, _lock: None };
+            catalog.is_old = !may_write && catalog.version()? == 2;
             catalog.prepare()?;
             Ok(catalog)
         };
@@ -68,7 +74,7 @@ impl Catalog {
         let lock = lock::take(archive, writer)?;
         let path = archive.join(FILE);
         let connection = Connection::open(&path).map_err(|error| CatalogError::of(&path, error))?;
-        Self { connection, path, _lock: Some(lock) }.made()
+        Self { connection, path, is_old: false, _lock: Some(lock) }.made()
     }
 
     /// Makes an empty catalog in memory, for a rehearsal without an archive.
@@ -78,12 +84,14 @@ impl Catalog {
     pub fn in_memory() -> Result<Self, CatalogError> {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| CatalogError::of(&path, error))?;
-        Self { connection, path, _lock: None }.made()
+        Self { connection, path, is_old: false, _lock: None }.made()
     }
 
     fn made(self) -> Result<Self, CatalogError> {
         let catalog = self;
         catalog.prepare()?;
+        // Sketches are written all over their table; with a small cache every one is a page read and written.
+        catalog.run(|connection| connection.pragma_update(None, "cache_size", CACHE))?;
         if catalog.version()? == 0 {
             catalog.run(|connection| {
                 connection.pragma_update(None, "journal_mode", "wal")?;
@@ -91,6 +99,23 @@ impl Catalog {
             })?;
         }
         Ok(catalog)
+    }
+
+    /// Makes the changes of some work lasting all at once; where it fails, none of them.
+    ///
+    /// # Errors
+    /// Returns the error of the work, or [`CatalogError`] if the catalog cannot be written.
+    pub fn batch<T, E: From<CatalogError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.begin()?;
+        let done = work().and_then(|done| {
+            self.commit()?;
+            Ok(done)
+        });
+        // SQLite undoes a batch itself where the disk is full; the first error says more than that of the second undoing.
+        if done.is_err() && !self.connection.is_autocommit() {
+            self.undo()?;
+        }
+        done
     }
 
     /// Begins a batch of changes, which [`Catalog::commit`] makes lasting all at once.
@@ -104,7 +129,7 @@ impl Catalog {
     /// Makes the batch lasting.
     ///
     /// # Errors
-    /// Returns [`CatalogError`] if it cannot be written; the batch is then undone.
+    /// Returns [`CatalogError`] if it cannot be written.
     pub fn commit(&self) -> Result<(), CatalogError> {
         self.run(|connection| connection.execute_batch("COMMIT"))
     }
@@ -152,17 +177,12 @@ impl Catalog {
         if found > VERSION {
             return Err(CatalogError::TooNew { path: self.path.clone(), found, known: VERSION });
         }
-        if (1..VERSION).contains(&found) { self.upgrade() } else { Ok(()) }
+        if (1..VERSION).contains(&found) && !self.is_old { self.upgrade() } else { Ok(()) }
     }
 
     /// Makes a catalog of an earlier version one of this. Another program may do the same at the same time.
     fn upgrade(&self) -> Result<(), CatalogError> {
-        self.begin()?;
-        let done = self.upgrade_step_by_step();
-        if done.is_err() {
-            self.undo()?;
-        }
-        done.and_then(|()| self.commit())
+        self.batch(|| self.upgrade_step_by_step())
     }
 
     fn upgrade_step_by_step(&self) -> Result<(), CatalogError> {
@@ -228,8 +248,9 @@ mod tests {
                 let catalog = Catalog::open(folder.path()).expect("the catalog");
                 assert_eq!(catalog.version().expect("a version"), VERSION, "{version}");
                 assert_eq!(catalog.article(stored.id).expect("read"), Some(stored.clone()));
-                let hashes = catalog.hashes(&[stored.id]).expect("read");
-                assert_eq!(hashes.get(&stored.id), Some(&stored.article.fingerprint()));
+                let mut hashes = Vec::new();
+                catalog.contents(|_, hash| hashes.push(hash.to_owned())).expect("read");
+                assert_eq!(hashes, [stored.article.fingerprint()]);
             }
         }
     }

@@ -78,7 +78,6 @@ CREATE TABLE versions (
   stored   TEXT NOT NULL,          -- the article as JSON
   PRIMARY KEY (article, hash)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX versions_by_path ON versions (path);
 
 -- What was changed by hand, in order. Pages read again do not change it; what is undone stays here, marked.
 CREATE TABLE journal (

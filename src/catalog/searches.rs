@@ -21,15 +21,17 @@ pub struct Saved {
 }
 
 impl Catalog {
-    /// Saves a search, in place of an earlier one of the same name.
+    /// Saves a search, in place of an earlier one of the same name; what that has shown is forgotten.
     ///
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be written.
     pub fn save(&self, name: &str, query: &str, day: &str) -> Result<(), CatalogError> {
-        self.run(|connection| {
-            let sql = "INSERT INTO searches (name, query, saved) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (name) DO UPDATE SET query = ?2, saved = ?3";
-            connection.prepare_cached(sql)?.execute([name, query, day]).map(drop)
+        self.batch(|| {
+            self.forget_saved_now(name)?;
+            self.run(|connection| {
+                let sql = "INSERT INTO searches (name, query, saved) VALUES (?1, ?2, ?3)";
+                connection.prepare_cached(sql)?.execute([name, query, day]).map(drop)
+            })
         })
     }
 
@@ -38,6 +40,10 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be written.
     pub fn forget_saved(&self, name: &str) -> Result<bool, CatalogError> {
+        self.batch(|| self.forget_saved_now(name))
+    }
+
+    fn forget_saved_now(&self, name: &str) -> Result<bool, CatalogError> {
         self.run(|connection| {
             connection.execute("DELETE FROM seen WHERE search = ?1", [name])?;
             Ok(connection.execute("DELETE FROM searches WHERE name = ?1", [name])? > 0)
@@ -49,6 +55,9 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn saved(&self) -> Result<Vec<Saved>, CatalogError> {
+        if self.is_old {
+            return Ok(Vec::new());
+        }
         self.run(|connection| {
             let mut statement = connection.prepare("SELECT name, query, saved, run FROM searches ORDER BY name")?;
             let read = |row: &Row<'_>| {
@@ -76,17 +85,14 @@ impl Catalog {
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be written; nothing is noted then.
     pub fn mark_seen(&self, name: &str, shown: &[ArticleId], day: &str) -> Result<(), CatalogError> {
-        self.begin()?;
-        let done = self.run(|connection| {
-            let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1, ?2)")?;
-            for id in shown {
-                statement.execute(params![name, id.number()])?;
-            }
-            connection.execute("UPDATE searches SET run = ?2 WHERE name = ?1", [name, day]).map(drop)
-        });
-        match done {
-            Ok(()) => self.commit(),
-            Err(error) => self.undo().and(Err(error)),
-        }
+        self.batch(|| {
+            self.run(|connection| {
+                let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1, ?2)")?;
+                for id in shown {
+                    statement.execute(params![name, id.number()])?;
+                }
+                connection.execute("UPDATE searches SET run = ?2 WHERE name = ?1", [name, day]).map(drop)
+            })
+        })
     }
 }

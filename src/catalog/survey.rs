@@ -9,6 +9,10 @@ pub struct Survey {
     pub articles: u64,
     /// Articles without a date of publication.
     pub undated: u64,
+    /// Texts that several articles have.
+    pub groups: u64,
+    /// Articles that have one of these.
+    pub grouped: u64,
     /// The earliest and the latest date of publication.
     pub dates: Option<(String, String)>,
     /// Files by what became of them.
@@ -34,6 +38,18 @@ impl Catalog {
                 [],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
+        })
+    }
+
+    /// Returns the names of the publications.
+    ///
+    /// # Errors
+    /// Returns [`CatalogError`] if the catalog cannot be read.
+    pub fn publications(&self) -> Result<Vec<String>, CatalogError> {
+        self.run(|connection| {
+            let mut statement = connection.prepare("SELECT DISTINCT source FROM articles WHERE source IS NOT NULL")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect()
         })
     }
 
@@ -67,9 +83,20 @@ impl Catalog {
                 [],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )?;
+            let (groups, grouped) = if self.is_old {
+                (0, 0)
+            } else {
+                connection.query_row(
+                "SELECT count(DISTINCT alike), count(*) FROM articles INDEXED BY articles_by_group WHERE alike IS NOT NULL",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?
+            };
             Ok(Survey {
                 articles,
                 undated,
+                groups,
+                grouped,
                 dates: dates.0.zip(dates.1),
                 fates: counts("SELECT fate, count(*) FROM sources GROUP BY fate ORDER BY 2 DESC, 1 LIMIT max(?1, 4)")?,
                 languages: counts(

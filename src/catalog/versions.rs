@@ -17,6 +17,18 @@ pub struct Version {
     pub article: Article,
 }
 
+impl Version {
+    /// Returns what tells how new a version is: the latest time that its page names (when it was saved, changed or
+    /// published), where that says nothing when its file was written, then the name of the file.
+    pub fn age(&self) -> impl Ord + use<> {
+        let Article { captured, modified, published, .. } = &self.article;
+        let said = [captured, modified, published].into_iter().flatten().map(|date| date.first_second()).max();
+        // The rows of a list come in their order.
+        let (file, row) = self.path.rsplit_once('#').unwrap_or((&self.path, ""));
+        (said, self.saved, file.to_owned(), row.parse::<u64>().unwrap_or(0))
+    }
+}
+
 impl Catalog {
     /// Keeps a version beside the one that is shown; one that says the same is kept once.
     ///
@@ -42,25 +54,27 @@ impl Catalog {
         })
     }
 
-    /// Forgets the versions of an article: those read from a file, or all.
+    /// Forgets the versions of an article.
     ///
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be written.
-    pub fn forget_versions(&self, id: ArticleId, path: Option<&str>) -> Result<(), CatalogError> {
+    pub fn forget_versions(&self, id: ArticleId) -> Result<(), CatalogError> {
         self.run(|connection| {
-            let sql = "DELETE FROM versions WHERE article = ?1 AND (?2 IS NULL OR path = ?2)";
-            connection.prepare_cached(sql)?.execute(params![id.to_string(), path]).map(drop)
+            let sql = "DELETE FROM versions WHERE article = ?1";
+            connection.prepare_cached(sql)?.execute([id.to_string()]).map(drop)
         })
     }
 
-    /// Returns the versions of an article that are not shown, the latest saved first.
+    /// Returns the versions of an article that are not shown, the newest first.
     ///
     /// # Errors
     /// Returns [`CatalogError`] if the catalog cannot be read.
     pub fn versions(&self, id: ArticleId) -> Result<Vec<Version>, CatalogError> {
+        if self.is_old {
+            return Ok(Vec::new());
+        }
         let rows: Vec<(String, i64, String)> = self.run(|connection| {
-            let sql =
-                "SELECT path, saved, stored FROM versions WHERE article = ?1 ORDER BY saved DESC, path DESC, hash";
+            let sql = "SELECT path, saved, stored FROM versions WHERE article = ?1 ORDER BY hash";
             let mut statement = connection.prepare_cached(sql)?;
             let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect()
@@ -69,6 +83,8 @@ impl Catalog {
             let article = from_json(&stored).ok_or_else(|| self.bad(&id.to_string(), "a version"))?;
             Ok(Version { path, saved, article })
         };
-        rows.into_iter().map(read).collect()
+        let mut versions: Vec<Version> = rows.into_iter().map(read).collect::<Result<_, CatalogError>>()?;
+        versions.sort_by_key(|version| std::cmp::Reverse(version.age()));
+        Ok(versions)
     }
 }

@@ -41,13 +41,19 @@ pub(super) enum Command {
     Ingest(Ingest),
     /// Search the archive
     #[command(alias = "search", after_long_help = LANGUAGE)]
-    Query(Query),
+    Query(Box<Query>),
     /// Print every match of a query with the text round it: key words in context
     Kwic(Kwic),
     /// Count the articles of the archive or of a query by day, week, month, quarter or year
     Timeline(Timeline),
     /// Show one article
     Show(Show),
+    /// List articles with the same text, and what each says differently
+    Dupes(Dupes),
+    /// List the texts that were saved from the address of an article
+    Versions(Versions),
+    /// Find articles like one: those that share its most telling words
+    Similar(Similar),
     /// Print the articles found in pages as JSON, without an archive
     Extract(Extract),
     /// Show how words are analysed: what they are found by
@@ -269,9 +275,18 @@ pub(super) struct Timeline {
     /// Show which part of all articles of a period they are, not how many; `csv` and `json` have both
     #[arg(long)]
     pub(super) share: bool,
-    /// The form of the counts
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: ChartFormat,
+    /// Whether articles with the same text count once, as the one published first
+    #[arg(long, value_name = "HOW", default_value = "none")]
+    pub(super) group: Group,
+    /// The form of the counts [default: text, or what the name of the file tells]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(super) format: Option<ChartFormat>,
+    /// Write the counts or the chart to FILE; it is there whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -296,6 +311,45 @@ pub(super) struct Show {
     /// Mark matches with >> and << instead of colour
     #[arg(long)]
     pub(super) plain: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Dupes {
+    /// The id of an article, or the beginning of it [default: the largest groups are listed]
+    pub(super) id: Option<String>,
+    /// Print what each says differently, word by word: `[-gone-]` `{+new+}`
+    #[arg(long, requires = "id")]
+    pub(super) diff: bool,
+    /// How many groups to list
+    #[arg(short, long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// The form of the list
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Versions {
+    /// The id of the article, or the beginning of it
+    pub(super) id: String,
+    /// Print what each says differently from the one after it, word by word: `[-gone-]` `{+new+}`
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// The form of the list
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Similar {
+    /// The id of the article, or the beginning of it
+    pub(super) id: String,
+    /// How many articles to print
+    #[arg(short, long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// The form of the hits
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: HitFormat,
 }
 
 #[derive(Debug, clap::Args)]
@@ -429,6 +483,11 @@ pub(super) struct Status {
     pub(super) format: PageFormat,
 }
 
+/// Returns what was typed, for a hint; what is no UTF-8 is said by the parser.
+fn typed() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
 /// Reads the arguments of this process; an error of usage is printed and ends in the code to exit with.
 pub(super) fn read() -> Result<Args, ExitCode> {
     if is_help_of_query() {
@@ -443,7 +502,7 @@ pub(super) fn read() -> Result<Args, ExitCode> {
         // A closed stream leaves nobody to tell.
         let _ = error.print();
         if error.use_stderr()
-            && let Some(word) = excluded(&std::env::args().collect::<Vec<_>>())
+            && let Some(word) = excluded(&typed())
         {
             let _ = writeln!(
                 io::stderr(),

@@ -141,6 +141,11 @@ impl HitFormat {
         matches!(self, Self::Text | Self::Md | Self::Html)
     }
 
+    /// Tells whether the name of a file ends as that of a format which is not known here.
+    pub(super) fn is_unknown(path: &Path) -> bool {
+        path.extension().is_some() && Self::of_file(path).is_none()
+    }
+
     /// Returns the format that the name of a file tells.
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
@@ -273,6 +278,19 @@ pub(super) enum ChartFormat {
     Json,
     /// A picture
     Svg,
+}
+
+impl ChartFormat {
+    /// Returns the format that the name of a file tells.
+    pub(super) fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Some(match ending.as_str() {
+            "svg" => Self::Svg,
+            "csv" => Self::Csv,
+            "json" => Self::Json,
+            _ => return None,
+        })
+    }
 }
 
 impl From<ChartFormat> for Chart {

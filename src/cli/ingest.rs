@@ -71,6 +71,7 @@ fn options(roots: &[PathBuf], reading: &Reading, settings: Settings, columns: &[
         threads: reading.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
         columns: settings.columns(columns)?,
         compounds: settings.compounds(),
+        threshold: settings.threshold(),
         sources: settings.sources,
     })
 }

@@ -1,7 +1,5 @@
 //! `morgue kwic`: every match of a query with the text round it, or how many there are.
 
-use std::sync::Arc;
-
 use anyhow::Result;
 
 use super::args::{Args, Kwic};
@@ -11,7 +9,7 @@ use super::exit::Exit;
 use super::{place, query};
 use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
-use crate::search::{Dates, Grouping, Request, Sort};
+use crate::search::{Dates, Request, Sort};
 
 /// The characters of context on each side where no terminal sets a limit.
 const WIDTH: usize = 40;
@@ -24,19 +22,10 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
     let mut archive = place::open(&folder)?;
     query::warn(&archive, console);
     let request = Request {
-        facets: Vec::new(),
-        query: filters.and(parsed),
         dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
-        // The order of the lines falls back on that of the articles.
+        // The order of the lines falls back on that of the articles. Every text is a match of its own.
         sort: Sort::Oldest,
-        offset: 0,
-        limit: None,
-        width: 0,
-        snippets: 0,
-        reasons: false,
-        // Every text is a match of its own.
-        grouping: Grouping::None,
-        seen: Arc::default(),
+        ..Request::of(filters.and(parsed))
     };
     let (_, style) = console.styled();
     // Only what a person reads on a terminal has to fit it.

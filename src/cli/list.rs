@@ -1,12 +1,13 @@
 //! A list of hits written one by one: to stdout or a file, with progress.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::Result;
 use indicatif::ProgressBar;
 
 use super::console::Console;
-use super::target::Target;
+use super::target::{self, Target};
 use super::{place, query};
 use crate::ingest::Names;
 use crate::output::{Format, Hits, Listing, Manner};
@@ -55,7 +56,7 @@ impl List<'_> {
             match step {
                 Step::Head(response, count) => {
                     self.bar.set_length(count as u64);
-                    let last = request.offset + count;
+                    let last = request.offset.saturating_add(count);
                     self.hits.begin(&Listing { name, response, last, account })?;
                 }
                 Step::Hit(mut hit) => {
@@ -73,10 +74,7 @@ impl List<'_> {
             }
             Ok(())
         });
-        let response = done.map_err(|error| match error.downcast() {
-            Ok(error) => query::explain(error, typed),
-            Err(other) => other,
-        })?;
+        let response = done.map_err(|error| query::explained(error, typed))?;
         self.hits.end()?;
         Ok(Written { response, shown, reasoned })
     }
@@ -101,8 +99,15 @@ pub(super) fn into<T>(
         None => console.out(),
     };
     let mut list = List { hits: Hits::new(*format, manner, out), named, bar };
-    let done = work(&mut list)?;
-    list.hits.finish()?;
+    let written = work(&mut list).and_then(|done| {
+        list.hits.finish()?;
+        Ok(done)
+    });
+    // The name of the hidden file beside it says nothing to the user.
+    let done = match (written, file) {
+        (Err(error), Some((path, _))) if error.is::<io::Error>() => return Err(error.context(target::unwritable(path))),
+        (written, _) => written?,
+    };
     list.bar.finish_and_clear();
     if let Some(target) = target {
         target.keep()?;

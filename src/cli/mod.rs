@@ -5,6 +5,7 @@ mod analyze;
 mod args;
 mod choices;
 mod console;
+mod copies;
 mod exit;
 mod extract;
 mod help;
@@ -15,6 +16,7 @@ mod place;
 mod query;
 mod settings;
 mod show;
+mod similar;
 mod status;
 mod target;
 mod timeline;
@@ -41,6 +43,9 @@ pub fn main() -> ExitCode {
         Command::Kwic(what) => kwic::run(&args, what, &mut console),
         Command::Timeline(what) => timeline::run(&args, what, &mut console),
         Command::Show(what) => show::run(&args, what, &mut console),
+        Command::Dupes(what) => copies::dupes(&args, what, &mut console),
+        Command::Versions(what) => copies::versions(&args, what, &mut console),
+        Command::Similar(what) => similar::run(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),

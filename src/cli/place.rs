@@ -7,9 +7,16 @@ use anyhow::{Context, Result};
 use time::OffsetDateTime;
 
 use super::args::Args;
+use super::exit::Wrong;
 use super::settings::Settings;
+use crate::article::ArticleId;
+use crate::catalog::{Catalog, CatalogError, FILE};
 use crate::ingest::INDEX;
+use crate::output::safe;
 use crate::search::Archive;
+
+/// Ids named when a beginning fits several.
+const CANDIDATES: usize = 10;
 
 /// The name of an archive's folder beside the clippings.
 pub(super) const BESIDE: &str = ".morgue";
@@ -60,4 +67,37 @@ pub(super) fn writer(command: &str) -> String {
 pub(super) fn open(folder: &Path) -> Result<Archive<'static>> {
     let settings = Settings::of(folder)?;
     Ok(Archive::open(folder, &folder.join(INDEX), settings.vocabulary(folder)?, &settings.compounds())?)
+}
+
+/// Returns the folder of the archive, which has to be there.
+pub(super) fn existing(args: &Args) -> Result<PathBuf> {
+    let folder = archive(args)?;
+    if folder.join(FILE).is_file() { Ok(folder) } else { Err(CatalogError::Missing(folder).into()) }
+}
+
+/// Returns the article whose id was typed, or the beginning of it.
+pub(super) fn article(catalog: &Catalog, typed: &str) -> Result<ArticleId> {
+    let start = typed.trim().to_lowercase();
+    if start.is_empty() {
+        return Err(Wrong("error: the id is empty\n  hint: `morgue query` prints the id of each hit".to_owned()).into());
+    }
+    let ids = catalog.ids_from(&start, CANDIDATES + 1)?;
+    match ids.as_slice() {
+        [] => Err(Wrong(format!(
+            "error: no article has an id that begins with `{}`\n  hint: `morgue query` prints the id of each hit",
+            safe(typed)
+        ))
+        .into()),
+        [only] => Ok(only.parse()?),
+        several => {
+            let named: Vec<&str> = several.iter().take(CANDIDATES).map(String::as_str).collect();
+            let more = if several.len() > CANDIDATES { " …" } else { "" };
+            Err(Wrong(format!(
+                "error: `{}` fits several articles: {}{more}\n  hint: type more of the id",
+                safe(typed),
+                named.join(" ")
+            ))
+            .into())
+        }
+    }
 }

@@ -12,9 +12,10 @@ use super::args::{Args, Asking, Query};
 use super::choices::{Group, HitFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::list::{self, Written};
+use super::list::{self, Watch, Written};
+use super::target::PLAIN;
 use super::{ingest, place};
-use crate::article::is_invisible;
+use crate::article::{ArticleId, is_invisible};
 use crate::dates::Span;
 use crate::output::{self, Columns, Dialect, Ending, Format, Goal, Manner, Marking, Style, safe};
 use crate::query::{self, Needs, NodeKind, WarningKind};
@@ -30,6 +31,17 @@ const UNDERSTOOD: usize = 300;
 const PAGE: usize = 10;
 
 pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Exit> {
+    run_seen(args, what, Arc::default(), &mut |_| Ok(()), console)
+}
+
+/// Answers a query without the articles that were seen before, and shows each hit that is written to `watch`.
+pub(super) fn run_seen(
+    args: &Args,
+    what: &Query,
+    seen: Arc<HashSet<ArticleId>>,
+    watch: Watch<'_>,
+    console: &mut Console,
+) -> Result<Exit> {
     let filters = filters(&what.asking)?;
     let no_place = |flag: &str, hint: &str| -> Result<Exit> {
         Err(Wrong(format!("error: this format has no place for `{flag}`\n  hint: {hint}")).into())
@@ -60,6 +72,11 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
         return Err(Wrong(format!("error: a workbook is nothing for a terminal\n  hint: {hint}")).into());
     }
     form(what, console)?;
+    if let Some(path) = what.output.as_deref().filter(|path| what.format.is_none() && HitFormat::is_unknown(path)) {
+        let (shown, hint) =
+            (path.display(), "name the format, `--format csv`, or give the file another ending, such as `.csv`");
+        return Err(Wrong(format!("error: the name `{shown}` tells no format\n  hint: {hint}")).into());
+    }
     // A mistake in the query is said before pages are read for it.
     let typed = visible(&what.query.join(" "));
     let single =
@@ -81,8 +98,16 @@ pub(super) fn run(args: &Args, what: &Query, console: &mut Console) -> Result<Ex
     let folder = place::archive(args)?;
     let mut archive = place::open(&folder)?;
     warn(&archive, console);
+    if let Grouping::Near(Keep::Source(name)) = grouping(what)
+        && !archive.has_source(&name)?
+    {
+        console.remark(&format!("note: no article is from `{}`; of those alike the first is shown", safe(&name)));
+    }
     let found = match (single, &what.batch) {
-        (Some(query), _) => one(&mut archive, &typed, query, &filters, what, console)?,
+        (Some(query), _) => {
+            let request = Request { seen, ..request(query, &filters, what) };
+            one(&mut archive, &typed, &request, what, watch, console)?
+        }
         (None, Some(list)) => batch(&mut archive, list, &filters, what, console)?,
         (None, None) => 0,
     };
@@ -108,6 +133,9 @@ pub(super) fn warn(archive: &Archive<'_>, console: &mut Console) {
         Some(Notice::OtherTopics) => {
             console.remark("note: the topics were assigned with another vocabulary; `morgue retag` assigns them anew");
         }
+        Some(Notice::Ungrouped) => {
+            console.remark("note: articles with the same text are not grouped yet; `morgue rebuild` groups them");
+        }
         None => {}
     }
 }
@@ -115,23 +143,22 @@ pub(super) fn warn(archive: &Archive<'_>, console: &mut Console) {
 fn one(
     archive: &mut Archive<'_>,
     typed: &str,
-    query: query::Query,
-    filters: &Filters,
+    request: &Request,
     what: &Query,
+    watch: Watch<'_>,
     console: &mut Console,
 ) -> Result<usize> {
-    let request = request(query, filters, what);
     let account = match what.explain {
-        true => Some(archive.account(&request).map_err(|error| explain(error, typed))?),
+        true => Some(archive.account(request).map_err(|error| explain(error, typed))?),
         false => None,
     };
     let written = list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
-        list.write(archive, (None, typed), &request, account.as_ref(), &mut |_| Ok(()))
+        list.write(archive, (None, typed), request, account.as_ref(), watch)
     })?;
-    talk(&written, what, console);
+    talk(&written, what, !request.seen.is_empty(), console);
     let total = written.response.total;
-    if !what.explain && total <= FEW {
-        diagnose(archive, &request, total, console)?;
+    if !what.explain && total <= FEW && request.seen.is_empty() {
+        diagnose(archive, request, total, console)?;
     }
     Ok(total)
 }
@@ -184,19 +211,24 @@ fn batch(
         let query = parse(&typed, what.asking.words, what.asking.any, console).with_context(|| place)?;
         queries.push((name.to_owned(), typed, query));
     }
-    let (mut found, mut undated, mut lost) = (0, 0, 0);
+    let (mut found, mut written, mut undated, mut lost) = (0, 0, 0, 0);
     list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
         for (name, typed, query) in queries {
             let request = request(query, filters, what);
             let account = what.explain.then(|| archive.account(&request)).transpose()?;
             let query = (Some(name.as_str()), typed.as_str());
-            let written = list.write(archive, query, &request, account.as_ref(), &mut |_| Ok(()))?;
-            undated += written.response.undated;
-            lost += written.response.lost;
-            found += written.response.total;
+            let one = list.write(archive, query, &request, account.as_ref(), &mut |_| Ok(()))?;
+            undated += one.response.undated;
+            lost += one.response.lost;
+            found += one.response.total;
+            written += one.shown;
         }
         Ok(())
     })?;
+    if let Some((path, _)) = file(what) {
+        let hits = if written == 1 { "1 hit".to_owned() } else { format!("{written} hits") };
+        console.remark(&format!("{hits} written to `{}`", path.display()));
+    }
     talk_of_gaps(undated, lost, console);
     Ok(found)
 }
@@ -230,11 +262,16 @@ fn grouping(what: &Query) -> Grouping {
     let by_default = if format(what) == HitFormat::Trec { Group::None } else { Group::Near };
     match what.group.unwrap_or(by_default) {
         Group::None => Grouping::None,
-        Group::Near => Grouping::Near(match what.keep.as_str() {
-            "first" => Keep::First,
-            "longest" => Keep::Longest,
-            source => Keep::Source(source.to_owned()),
-        }),
+        Group::Near => Grouping::Near(keep(&what.keep)),
+    }
+}
+
+/// Reads which of several articles with the same text is shown.
+pub(super) fn keep(typed: &str) -> Keep {
+    match typed {
+        "first" => Keep::First,
+        "longest" => Keep::Longest,
+        source => Keep::Source(source.to_owned()),
     }
 }
 
@@ -246,8 +283,7 @@ fn format(what: &Query) -> HitFormat {
 
 fn form(what: &Query, console: &mut Console) -> Result<(Format, Manner)> {
     let (_, style) = console.styled();
-    // A file has no colours and the width of a page.
-    let style = if what.output.is_some() { Style { width: 80, marking: Marking::Bare } } else { style };
+    let style = if what.output.is_some() { PLAIN } else { style };
     let style = if what.plain { Style { marking: Marking::Arrows, ..style } } else { style };
     let columns = match what.columns.as_slice() {
         [] => Columns::default(),
@@ -270,7 +306,7 @@ fn is_named(what: &Query) -> bool {
 }
 
 /// Says what the list does not show: how many there are in all, and how many have no date.
-fn talk(written: &Written, what: &Query, console: &mut Console) {
+fn talk(written: &Written, what: &Query, only_new: bool, console: &mut Console) {
     let Written { response, shown, reasoned } = written;
     let shown = *shown;
     let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
@@ -279,8 +315,12 @@ fn talk(written: &Written, what: &Query, console: &mut Console) {
         0 => String::new(),
         _ => format!(", {} without those alike", response.groups),
     };
-    let found = format!("{} {}{alike}", articles(response.total), matches(response.total));
-    if response.total == 0 {
+    let new = if only_new { "new " } else { "" };
+    let found =
+        format!("{} {}{alike}", articles(response.total).replace(' ', &format!(" {new}")), matches(response.total));
+    if response.total == 0 && only_new {
+        console.remark("nothing new");
+    } else if response.total == 0 {
         // What was typed may be longer than a screen.
         let understood: String = response.understood.chars().take(UNDERSTOOD).collect();
         let more = if understood.len() < response.understood.len() { " …" } else { "" };
@@ -289,9 +329,12 @@ fn talk(written: &Written, what: &Query, console: &mut Console) {
         let hits = if shown == 1 { "1 hit".to_owned() } else { format!("{shown} hits") };
         console.remark(&format!("{found}; {hits} written to `{}`", path.display()));
     } else if shown < response.groups {
-        let first = what.offset + 1;
-        let list =
-            if shown == 0 { "none shown".to_owned() } else { format!("{first} to {} shown", what.offset + shown) };
+        let first = what.offset.saturating_add(1);
+        let list = if shown == 0 {
+            "none shown".to_owned()
+        } else {
+            format!("{first} to {} shown", what.offset.saturating_add(shown))
+        };
         console.remark(&format!("{found}, {list}; `--limit N`, `--offset N` or `--all` show more"));
     } else {
         console.remark(&found);
@@ -370,6 +413,14 @@ fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query:
         console.remark(&warning.render(typed));
     }
     Ok(query)
+}
+
+/// Makes a message of an error that may be one of searching.
+pub(super) fn explained(error: anyhow::Error, typed: &str) -> anyhow::Error {
+    match error.downcast() {
+        Ok(error) => explain(error, typed),
+        Err(other) => other,
+    }
 }
 
 /// Makes a message of a search error that shows the place in what was typed.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::exit::Wrong;
 use super::place;
+use crate::alike;
 use crate::analysis::{self, Compounds, fold};
 use crate::extract::Columns;
 use crate::schema::{self, FIELDS};
@@ -23,6 +24,9 @@ pub(super) const TOPICS: &str = "topics.toml";
 
 /// So many slips in the files of topics are said.
 const SLIPS: usize = 12;
+
+/// The likenesses that make sense: with less, texts on the same matter are one.
+const LIKENESS: std::ops::RangeInclusive<f64> = 0.3..=1.0;
 
 /// Fields that are not read from a record: the archive gives them.
 const GIVEN: &[&str] = &["id", "path", "topics"];
@@ -39,6 +43,8 @@ pub(super) struct Settings {
     topics: Vec<String>,
     /// Compound to its parts, parted by blanks; no parts for a word that stays whole.
     compounds: BTreeMap<String, String>,
+    /// From which likeness on texts are the same.
+    alike: Option<f64>,
 }
 
 impl Settings {
@@ -64,7 +70,7 @@ impl Settings {
             Wrong(format!(
                 "error: `{}`, line {line}: {message}\n  hint: it may have a table `[columns]` with lines `field = \"Column\"`, \
                  a table `[sources]` with lines `\"domain.example\" = \"Name\"`, a table `[compounds]` with lines \
-                 `\"Compound\" = \"Part Part\"`, and above them a line `topics = [\"FILE\"]`",
+                 `\"Compound\" = \"Part Part\"`, and above them the lines `topics = [\"FILE\"]` and `alike = 0.6`",
                 path.display()
             ))
         })?;
@@ -77,6 +83,12 @@ impl Settings {
             key(field).map_err(|hint| {
                 Wrong(format!("error: {}: unknown field `{field}` in `[columns]`\n  hint: {hint}", place(field)))
             })?;
+        }
+        if let Some(alike) = settings.alike.filter(|alike| !LIKENESS.contains(alike)) {
+            let hint = "write the part of the shorter text that has to be in the longer, from 0.3 to 1";
+            return Err(
+                Wrong(format!("error: {}: `alike = {alike}` is no likeness\n  hint: {hint}", place("alike"))).into()
+            );
         }
         let mut known = HashSet::new();
         for (word, parts) in &settings.compounds {
@@ -94,6 +106,11 @@ impl Settings {
             return Err(Wrong(format!("error: {}: `{word}` {slip}\n  hint: {hint}", place(word))).into());
         }
         Ok(settings)
+    }
+
+    /// Returns from which likeness on texts are the same.
+    pub(super) fn threshold(&self) -> f64 {
+        self.alike.unwrap_or(alike::THRESHOLD)
     }
 
     /// Returns the compounds of the settings.

@@ -3,12 +3,13 @@
 use anyhow::Result;
 
 use super::args::{Args, Timeline};
+use super::choices::{ChartFormat, Group};
 use super::console::Console;
-use super::exit::Exit;
-use super::{place, query};
+use super::exit::{Exit, Wrong};
+use super::{place, query, target};
 use crate::output::{self, Chart, Measure, safe};
 use crate::schema;
-use crate::search::{Archive, Dates, Request, Sort};
+use crate::search::{Archive, Dates, Grouping, Keep, Request};
 
 pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result<Exit> {
     let filters = query::filters(&what.asking)?;
@@ -20,14 +21,26 @@ pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result
     let dates = if what.asking.undated { Dates::Optional } else { Dates::Required };
     let field = |name| schema::find(name).expect("the schema has this field; a test asks for it");
     let split = what.split.map(|split| field(split.name()));
+    let grouping = match what.group {
+        Group::None => Grouping::None,
+        Group::Near => Grouping::Near(Keep::First),
+    };
     let found = archive
-        .timeline(&asked, dates, what.by.into(), split, usize::from(what.limit))
+        .timeline(&asked, dates, what.by.into(), split, usize::from(what.limit), grouping)
         .map_err(|error| query::explain(error, &typed))?;
     let measure = if what.share { Measure::Share } else { Measure::Articles };
-    let form: Chart = what.format.into();
-    let (out, style) = console.styled();
-    output::timeline(&found, measure, form, &style, out)?;
-    console.finish()?;
+    if let Some(path) = what.output.as_deref().filter(|path| {
+        what.format.is_none()
+            && path.extension().is_some_and(|ending| ending != "txt")
+            && ChartFormat::of_file(path).is_none()
+    }) {
+        let hint = "name the format, `--format svg`, or give the file another ending: `.svg`, `.csv`, `.json`";
+        return Err(Wrong(format!("error: the name `{}` tells no format\n  hint: {hint}", path.display())).into());
+    }
+    let file = what.output.as_deref().map(|path| (path, what.force));
+    let told = || what.output.as_deref().and_then(ChartFormat::of_file);
+    let form: Chart = what.format.or_else(told).unwrap_or(ChartFormat::Text).into();
+    target::write(file, console, |style, out| output::timeline(&found, measure, form, &style, out))?;
     if found.total == 0 {
         console.remark(&format!("no hits for: {}", safe(&found.understood)));
         diagnose(&mut archive, asked, dates, console)?;
@@ -51,6 +64,10 @@ fn talk(found: &crate::search::Timeline, console: &mut Console) {
         format!("{} in {periods}", counted(found.shown(), "article"))
     };
     console.remark(&format!("{shown}{missing}"));
+    if found.repeated > 0 {
+        let have = if found.repeated == 1 { "1 of them has" } else { &format!("{} of them have", found.repeated) };
+        console.remark(&format!("{have} the text of another; `--group near` counts a text once"));
+    }
     if let Some(field) = found.split.filter(|_| found.left_out > 0) {
         let more = counted(found.left_out, &format!("more {}", field.name));
         let place = if field.many { "not shown" } else { "counted as `other`" };
@@ -61,18 +78,6 @@ fn talk(found: &crate::search::Timeline, console: &mut Console) {
 
 /// Says why nothing was found.
 fn diagnose(archive: &mut Archive<'_>, query: crate::query::Query, dates: Dates, console: &mut Console) -> Result<()> {
-    let request = Request {
-        query,
-        dates,
-        sort: Sort::Oldest,
-        offset: 0,
-        limit: Some(0),
-        width: 0,
-        snippets: 0,
-        reasons: false,
-        facets: Vec::new(),
-        grouping: crate::search::Grouping::None,
-        seen: std::sync::Arc::default(),
-    };
+    let request = Request { dates, limit: Some(0), ..Request::of(query) };
     query::diagnose(archive, &request, 0, console)
 }

@@ -26,6 +26,9 @@ pub(super) fn rebuild(args: &Args, console: &mut Console) -> Result<Exit> {
     bar.set_length(articles);
     let settings = Settings::of(&folder)?;
     let (vocabulary, compounds) = (settings.checked_vocabulary(&folder)?, settings.compounds());
+    bar.set_prefix("grouping");
+    ingest::regroup(&catalog, settings.threshold(), &mut |done| bar.set_position(done))?;
+    bar.set_prefix("indexing");
     ingest::rebuild(&folder, &catalog, &compounds, &mut |done| bar.set_position(done))?;
     if !ingest::is_tagged(&catalog, vocabulary)? {
         bar.set_prefix("assigning");

@@ -3,9 +3,11 @@
 //! The door is [`run`]; [`rebuild`] makes the index anew from the catalog. The catalog is committed before
 //! the index, and the index says what it holds: killed at any moment, the next run completes it.
 
+mod alike;
 mod beside;
 mod each;
 mod explain;
+mod hand;
 mod names;
 mod read;
 mod rebuild;
@@ -18,9 +20,11 @@ mod tasks;
 mod work;
 
 pub use crate::extract::{Explanation, Piece, Verdict};
+pub use alike::regroup;
 pub use beside::{Beside, pair};
 pub use each::each;
 pub use explain::explain;
+pub use hand::{Bench, fix, undo};
 pub use names::Names;
 pub use read::{Content, Manner};
 pub use rebuild::{INDEX, bring_up, rebuild};

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use sha2::{Digest, Sha256};
 
+use super::alike::{Groups, regroup};
 use super::beside::{Beside, pair};
 use super::names::Names;
 use super::read::{Manner, explain, hex};
@@ -48,6 +49,8 @@ pub struct Options {
     pub sources: BTreeMap<String, String>,
     /// Compounds that the user has settled.
     pub compounds: Compounds,
+    /// From which likeness on texts are the same (see [`crate::alike::THRESHOLD`]).
+    pub threshold: f64,
 }
 
 /// What a run tells while it goes on.
@@ -105,9 +108,19 @@ pub fn run(
     };
     let writer = index.as_ref().map(|index| index.writer()).transpose()?;
     let columns = (!options.columns.is_empty()).then(|| hex(&Sha256::digest(options.columns.to_string())));
-    let mut desk =
-        Desk { catalog, writer, names: &names, again: BTreeSet::new(), list: None, topics: vocabulary.hash(), columns };
+    let mut desk = Desk {
+        catalog,
+        writer,
+        names: &names,
+        again: BTreeSet::new(),
+        inherited: BTreeSet::new(),
+        list: None,
+        vocabulary,
+        groups: Groups::new(catalog, options.threshold),
+        columns,
+    };
     if !options.rehearse {
+        regroup(catalog, options.threshold, &mut |done| tell(Event::Mending(done)))?;
         desk.keep_to_vocabulary(vocabulary, &mut |done| tell(Event::Mending(done)))?;
     }
     let mut report = Report::default();
@@ -179,6 +192,7 @@ pub fn run(
         let jobs = take_over(catalog, &names, again)?;
         // These files were counted already, or lie below other roots: they appear in no sum.
         report.interrupted = work(&mut desk, jobs, options.threads, manner, stop, &mut |_| {})?;
+        desk.show_newest()?;
     }
     match desk.writer.take() {
         None => catalog.undo()?,
@@ -187,7 +201,7 @@ pub fn run(
                 catalog.keep_fact(SOURCES, &sources)?;
             }
             catalog.commit()?;
-            writer.commit(catalog.seq()?, &desk.topics)?;
+            writer.commit(catalog.seq()?, &vocabulary.hash())?;
             writer.close()?;
         }
     }

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use super::alike::Groups;
+use super::hand::{as_said, correct};
 use super::names::Names;
 use super::read::{Content, Reading};
 use super::report::{Line, Outcome};
 use super::run::IngestError;
 use super::tasks::Job;
+use crate::alike::{self, Shingles};
 use crate::article::{Article, ArticleId};
-use crate::catalog::{Catalog, Fate, Source, Stored};
+use crate::catalog::{Catalog, Fate, Source, Stored, Version};
 use crate::extract;
 use crate::index::Writer;
+use crate::topics::Vocabulary;
 
 /// The archive while it is written.
 pub(super) struct Desk<'a> {
@@ -20,10 +24,14 @@ pub(super) struct Desk<'a> {
     pub(super) names: &'a Names,
     /// Files and rows to be read again because an article that they hold too has just become theirs.
     pub(super) again: BTreeSet<String>,
+    /// Articles that went on from one file to another in this run.
+    pub(super) inherited: BTreeSet<ArticleId>,
     /// The list whose rows are being settled: which of them are still there is not known before its end.
     pub(super) list: Option<String>,
-    /// The hash of the vocabulary that the topics come from.
-    pub(super) topics: String,
+    /// Where the topics come from.
+    pub(super) vocabulary: &'a Vocabulary,
+    /// The groups of articles with the same text.
+    pub(super) groups: Groups<'a>,
     /// What stands for the columns that were named, in the account of a list; `None` where none were.
     pub(super) columns: Option<String>,
 }
@@ -66,8 +74,7 @@ impl Desk<'_> {
             Content::Article(article, remark) => {
                 let id = article.id();
                 source.article = Some(id);
-                let before = known.and_then(|known| known.article);
-                let (outcome, reason) = self.place(id, &source.path, *article, before)?;
+                let (outcome, reason) = self.place(id, &source, *article, known)?;
                 source.fate = if outcome == Outcome::Duplicate { Fate::Duplicate } else { Fate::Indexed };
                 source.reason = reason.or(remark);
                 outcome
@@ -90,55 +97,146 @@ impl Desk<'_> {
         Ok(Line { path: source.path, outcome, reason: source.reason, id })
     }
 
-    /// Keeps an article under its id, unless another file that is there holds it already; `before` is the article
-    /// that the file held last time. Returns what became of the file, and why where that says something.
+    /// Keeps an article under its id, unless another file that is there holds the same or a newer version of it already;
+    /// `known` is what was known of the file before. Returns what became of the file, and why where that says something.
     fn place(
         &mut self,
         id: ArticleId,
-        name: &str,
-        article: Article,
-        before: Option<ArticleId>,
+        source: &Source,
+        mut article: Article,
+        known: Option<Source>,
     ) -> Result<(Outcome, Option<String>), IngestError> {
+        let name = source.path.as_str();
+        let before = known.as_ref().and_then(|known| known.article);
         let by_address = article.url.is_some();
         let stored = self.catalog.article(id)?;
-        let other_text = stored.as_ref().is_some_and(|stored| stored.article.text() != article.text());
-        let holder = stored.map(|stored| stored.path);
         let mut outcome = Outcome::Indexed;
         let mut reason = None;
-        match holder {
-            Some(holder) if holder == name => outcome = Outcome::Updated,
-            Some(holder) => {
-                let held = self
-                    .catalog
-                    .source(&holder)?
-                    .is_some_and(|source| source.article == Some(id) && source.fate == Fate::Indexed);
+        if let Some(stored) = &stored {
+            // Versions are what pages say; what was changed by hand is put over the one that is shown.
+            let said = as_said(self.catalog, id, &stored.article)?;
+            let other_wording = by_address && said.wording() != article.wording();
+            let holder = stored.path.as_str();
+            outcome = Outcome::Updated;
+            if holder == name {
+                if other_wording {
+                    // Another file may hold what this one said before, and that may be newer.
+                    let others = self.catalog.sources_of(id)?;
+                    self.again.extend(others.into_iter().map(|other| other.path).filter(|path| path != name));
+                }
+                // Not the page has changed but how it is read, if its bytes are those of last time.
+                if let Some(known) = known.as_ref().filter(|known| other_wording && known.hash != source.hash) {
+                    self.catalog
+                        .keep_version(id, &Version { path: name.to_owned(), saved: known.modified, article: said })?;
+                }
+            } else {
+                let held = self.catalog.source(holder)?;
+                let held = held.filter(|source| source.article == Some(id) && source.fate == Fate::Indexed);
                 let what = if by_address { "address" } else { "text" };
-                let to_come = self.is_to_come(&holder, name);
-                let there = self.is_there(&holder)?;
-                if held && there && !to_come {
-                    self.release(before, Some(id), name)?;
-                    let but = if other_text { ", other text; the first one stays" } else { "" };
-                    return Ok((Outcome::Duplicate, Some(format!("same {what} as `{holder}`{but}"))));
+                let to_come = self.is_to_come(holder, name);
+                let there = self.is_there(holder)?;
+                let saved = held.as_ref().map_or(0, |held| held.modified);
+                if held.is_some() && there && !to_come {
+                    let version = Version { path: name.to_owned(), saved: source.modified, article };
+                    let shown = Version { path: holder.to_owned(), saved, article: said.clone() };
+                    if !other_wording || version.age() < shown.age() {
+                        self.release(before, Some(id), name)?;
+                        let reason = if other_wording {
+                            self.catalog.keep_version(id, &version)?;
+                            format!("an older version of the article in `{holder}`")
+                        } else {
+                            format!("same {what} as `{holder}`")
+                        };
+                        return Ok((Outcome::Duplicate, Some(reason)));
+                    }
+                    article = version.article;
+                    reason = Some(format!("a newer version of the article in `{holder}`"));
+                } else {
+                    reason =
+                        Some(format!("{} from `{holder}`", if there && !to_come { "taken over" } else { "moved" }));
                 }
                 if !there {
-                    self.catalog.forget_source(&holder)?;
-                } else if held
-                    && to_come
-                    && let Some(source) = self.catalog.source(&holder)?
-                {
-                    let reason = Some(format!("same {what} as `{name}`"));
-                    self.catalog.keep_source(&Source { fate: Fate::Duplicate, reason, ..source })?;
+                    self.catalog.forget_source(holder)?;
+                } else if let Some(held) = held {
+                    let what =
+                        if other_wording { "an older version of the article in" } else { &format!("same {what} as") };
+                    let reason = Some(format!("{what} `{name}`"));
+                    self.catalog.keep_source(&Source { fate: Fate::Duplicate, reason, ..held })?;
                 }
-                outcome = Outcome::Updated;
-                reason = Some(format!("{} from `{holder}`", if there && !to_come { "taken over" } else { "moved" }));
+                // Of a row that is still to come nothing is known: it is asked when its turn comes.
+                if other_wording && !to_come {
+                    self.catalog.keep_version(id, &Version { path: holder.to_owned(), saved, article: said })?;
+                }
             }
-            None => {}
+        }
+        if let Some(known) = &known {
+            self.follow(known, id, source, &article)?;
         }
         if self.release(before, Some(id), name)? {
             outcome = Outcome::Updated;
         }
-        self.keep(Stored { id, path: name.to_owned(), article })?;
+        self.catalog.forget_version(id, &article)?;
+        correct(self.catalog, self.vocabulary, id, &mut article)?;
+        let before = stored.map(|stored| stored.article);
+        let now = Stored { id, path: name.to_owned(), article };
+        self.keep(&now)?;
+        self.reads_otherwise(id, before.as_ref(), Some(&now.article))?;
         Ok((outcome, reason))
+    }
+
+    /// An article without an address has its id from its text: where a page was changed, what was done by hand goes on to
+    /// the article it holds now, and what it said before is a version of that. `known` is what was known of the file. Of
+    /// rows nothing is told by their numbers, which change with every row put before them.
+    fn follow(&self, known: &Source, id: ArticleId, source: &Source, article: &Article) -> Result<(), IngestError> {
+        let name = source.path.as_str();
+        let Some(old) = known.article.filter(|old| *old != id && Names::row(name).is_none()) else { return Ok(()) };
+        let Some(stored) = self.catalog.article(old)?.filter(|stored| stored.path == name) else { return Ok(()) };
+        if self.catalog.sources_of(old)?.iter().any(|source| source.path != name) {
+            return Ok(());
+        }
+        let said = as_said(self.catalog, old, &stored.article)?;
+        if said.title != article.title && !alike::are_alike(&Shingles::of(&said), &Shingles::of(article)) {
+            return Ok(());
+        }
+        for version in self.catalog.versions(old)? {
+            self.catalog.keep_version(id, &version)?;
+        }
+        if known.hash != source.hash {
+            self.catalog.keep_version(id, &Version { path: name.to_owned(), saved: known.modified, article: said })?;
+        }
+        Ok(self.catalog.hand_on(old, id)?)
+    }
+
+    /// Shows the newest version of each article that a file was taken from, once the others are read again.
+    pub(super) fn show_newest(&mut self) -> Result<(), IngestError> {
+        for id in std::mem::take(&mut self.inherited) {
+            let Some(stored) = self.catalog.article(id)? else { continue };
+            let Some(holder) = self.catalog.source(&stored.path)? else { continue };
+            let article = as_said(self.catalog, id, &stored.article)?;
+            let shown = Version { path: stored.path.clone(), saved: holder.modified, article };
+            for version in self.catalog.versions(id)? {
+                if version.age() <= shown.age() {
+                    break;
+                }
+                let file = self.catalog.source(&version.path)?.filter(|file| file.article == Some(id));
+                if let Some(file) = file.filter(|file| file.path != shown.path)
+                    && self.is_there(&file.path)?
+                {
+                    let reason = Some(format!("an older version of the article in `{}`", file.path));
+                    self.catalog.keep_source(&Source { fate: Fate::Duplicate, reason, ..holder })?;
+                    self.catalog.keep_source(&Source { fate: Fate::Indexed, reason: None, ..file })?;
+                    self.catalog.keep_version(id, &shown)?;
+                    self.catalog.forget_version(id, &version.article)?;
+                    let mut article = version.article;
+                    correct(self.catalog, self.vocabulary, id, &mut article)?;
+                    let now = Stored { id, path: version.path, article };
+                    self.keep(&now)?;
+                    self.reads_otherwise(id, Some(&stored.article), Some(&now.article))?;
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Lets go of the article a file held before, if it holds another now: it goes on to another file that holds
@@ -156,11 +254,14 @@ impl Desk<'_> {
         let mut there = None;
         for (place, heir) in heirs.iter().enumerate() {
             if self.is_there(&heir.path)? {
-                there = Some(place);
-                break;
+                // Which of them has the newest version is known when all are read again.
+                self.again.insert(heir.path.clone());
+                there = there.or(Some(place));
             }
         }
         if heirs.is_empty() {
+            self.reads_otherwise(old, Some(&stored.article), None)?;
+            self.catalog.forget_versions(old)?;
             self.catalog.remove(stored.id)?;
             if let Some(writer) = &mut self.writer {
                 writer.take_out(stored.id);
@@ -170,9 +271,10 @@ impl Desk<'_> {
             // names a file which holds another.
             let heir = heirs.swap_remove(there.unwrap_or(0));
             self.again.insert(heir.path.clone());
+            self.inherited.insert(old);
             let path = heir.path.clone();
             self.catalog.keep_source(&Source { fate: Fate::Indexed, reason: None, ..heir })?;
-            self.keep(Stored { path, ..stored })?;
+            self.keep(&Stored { path, ..stored })?;
         }
         Ok(true)
     }
@@ -231,8 +333,8 @@ impl Desk<'_> {
         Ok(released && self.again.len() == before)
     }
 
-    fn keep(&mut self, stored: Stored) -> Result<(), IngestError> {
-        self.catalog.keep(&stored)?;
+    fn keep(&mut self, stored: &Stored) -> Result<(), IngestError> {
+        self.catalog.keep(stored)?;
         if let Some(writer) = &mut self.writer {
             writer.put(stored.id, &stored.path, &stored.article)?;
         }
@@ -243,7 +345,7 @@ impl Desk<'_> {
     pub(super) fn commit(&mut self) -> Result<(), IngestError> {
         let Some(writer) = &mut self.writer else { return Ok(()) };
         self.catalog.commit()?;
-        writer.commit(self.catalog.seq()?, &self.topics)?;
+        writer.commit(self.catalog.seq()?, &self.vocabulary.hash())?;
         Ok(self.catalog.begin()?)
     }
 }

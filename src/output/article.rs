@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Style;
 use super::terminal::{safe, wrap};
 use super::vocabulary::because;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Change};
+use crate::catalog::Entry;
 use crate::search::in_characters;
 
 /// Lines of running text longer than this are hard to read.
@@ -94,6 +95,29 @@ fn paragraph(
 ) -> io::Result<()> {
     for line in wrap(text, &in_characters(text, marks), indent, style) {
         writeln!(out, "{}", paint(&line))?;
+    }
+    Ok(())
+}
+
+/// Writes what was changed of an article by hand, what was undone too.
+///
+/// # Errors
+/// Returns the error of the stream.
+pub fn journal(entries: &[Entry], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", style.bold("by hand"))?;
+    for Entry { made, hand, note, undone, .. } in entries {
+        let key = hand.field.key();
+        let change = match &hand.change {
+            Change::Set(values) => format!("{key}={}", values.join("; ")),
+            Change::Add(value) => format!("{key} +{value}"),
+            Change::Remove(value) => format!("{key} -{value}"),
+        };
+        let note = note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+        let undone = undone.as_ref().map(|day| format!(" (undone {day})")).unwrap_or_default();
+        writeln!(out, "  {made}  {}{}{undone}", safe(&change), safe(&note))?;
     }
     Ok(())
 }

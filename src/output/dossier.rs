@@ -28,7 +28,7 @@ pub(super) fn facts(hit: &Hit) -> Vec<String> {
     let date = article.published.map(|date| date.without_time().to_string());
     let authors = (!article.authors.is_empty()).then(|| article.authors.join(", "));
     let truncated = article.truncated.as_ref().map(|_| "cut off".to_owned());
-    let alike = hit.alike.as_ref().map(|alike| format!("+{} alike", alike.others.len()));
+    let alike = (!hit.alike.is_empty()).then(|| format!("+{} alike", hit.alike.len()));
     [article.source.clone(), date, authors, truncated, alike].into_iter().flatten().collect()
 }
 

@@ -134,8 +134,8 @@ impl Columns {
             Column::Snippet => {
                 Cell::Text(hit.snippets.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" | "))
             }
-            Column::Alike => count(hit.alike.as_ref().map_or(0, |alike| alike.others.len())),
-            Column::Group => Cell::Text(hit.alike.as_ref().map(|alike| alike.group.to_string()).unwrap_or_default()),
+            Column::Alike => count(hit.alike.len()),
+            Column::Group => Cell::Text(hit.group.map(|group| group.to_string()).unwrap_or_default()),
         })
     }
 }
@@ -205,7 +205,8 @@ pub(super) mod tests {
             path: "x".into(),
             article,
             topics: vec![],
-            alike: None,
+            group: None,
+            alike: Vec::new(),
             marks: vec![],
             snippets: vec![],
             reasons: Vec::new(),

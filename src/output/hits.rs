@@ -68,8 +68,8 @@ fn one(hit: &Hit, indent: usize, style: &Style, out: &mut dyn Write) -> io::Resu
     if hit.article.truncated.is_some() {
         facts.push("cut off".to_owned());
     }
-    if let Some(alike) = &hit.alike {
-        facts.push(format!("+{} alike", alike.others.len()));
+    if !hit.alike.is_empty() {
+        facts.push(format!("+{} alike", hit.alike.len()));
     }
     for line in wrap(&facts.join(" · "), &[], indent, style) {
         writeln!(out, "{line}")?;

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::form::{Form, Listing};
 use super::reasons::reason;
 use super::{account, facets};
-use crate::article::{Article, BlockKind, is_invisible};
+use crate::article::{Article, BlockKind, Change, is_invisible};
+use crate::catalog::{Entry, Stored};
 use crate::search::{Hit, Marks, Snippet, in_characters};
 
 /// The version of the form of a hit; keys are only ever added to it.
@@ -111,10 +112,15 @@ fn hit(name: Option<&str>, hit: &Hit) -> Value {
     put_topics(&mut object, &hit.topics);
     object.insert("words".to_owned(), hit.words.into());
     object.insert("path".to_owned(), hit.path.clone().into());
-    if let Some(alike) = &hit.alike {
-        let others: Vec<String> = alike.others.iter().map(ToString::to_string).collect();
-        let group = json!({"id": alike.group.to_string(), "size": others.len() + 1, "others": others});
-        object.insert("group".to_owned(), group);
+    if let Some(id) = &hit.group {
+        let mut group = Map::new();
+        group.insert("id".to_owned(), id.to_string().into());
+        if !hit.alike.is_empty() {
+            let others: Vec<String> = hit.alike.iter().map(ToString::to_string).collect();
+            group.insert("size".to_owned(), (others.len() + 1).into());
+            group.insert("others".to_owned(), others.into());
+        }
+        object.insert("group".to_owned(), group.into());
     }
     if !hit.marks.is_empty() {
         let fields = hit.marks.iter().map(|(field, ranges)| ((*field).to_owned(), json!(marks(ranges))));
@@ -189,13 +195,14 @@ pub fn refused(path: &str, reason: &str) -> Value {
 
 /// Returns an article of the archive in full, with its topics and the evidence for everything. `found` is what a query
 /// matched, as ranges of bytes of the article's texts.
-pub fn shown(path: &str, article: &Article, topics: &[(String, String)], found: &[Marks]) -> Value {
+pub fn shown(stored: &Stored, topics: &[(String, String)], found: &[Marks], journal: &[Entry]) -> Value {
+    let Stored { id, path, article } = stored;
     let mut object = Map::new();
     object.insert("schema".to_owned(), ARTICLE.into());
-    object.insert("id".to_owned(), article.id().to_string().into());
+    object.insert("id".to_owned(), id.to_string().into());
     put_fields(&mut object, article);
     put_topics(&mut object, topics);
-    object.insert("path".to_owned(), path.into());
+    object.insert("path".to_owned(), path.clone().into());
     object.insert("body".to_owned(), article.printed().into());
     if found.iter().any(|(_, spans)| !spans.is_empty()) {
         let fields = found.iter().filter(|(_, spans)| !spans.is_empty());
@@ -205,6 +212,25 @@ pub fn shown(path: &str, article: &Article, topics: &[(String, String)], found: 
     put_list(&mut object, "headings", &article.headings().map(str::to_owned).collect::<Vec<_>>());
     object.insert("evidence".to_owned(), json!(article.evidence));
     object.insert("assignments".to_owned(), json!(article.topics));
+    if !journal.is_empty() {
+        object.insert("by_hand".to_owned(), journal.iter().map(entry).collect());
+    }
+    Value::Object(object)
+}
+
+/// Returns a change by hand: a field set, or a keyword given or taken away.
+fn entry(entry: &Entry) -> Value {
+    let mut object = Map::new();
+    put(&mut object, "made", Some(&entry.made));
+    put(&mut object, "field", Some(entry.hand.field.key()));
+    let (change, values) = match &entry.hand.change {
+        Change::Set(values) => ("set", values.clone()),
+        Change::Add(value) => ("add", vec![value.clone()]),
+        Change::Remove(value) => ("remove", vec![value.clone()]),
+    };
+    object.insert(change.to_owned(), values.into());
+    put(&mut object, "note", entry.note.as_deref());
+    put(&mut object, "undone", entry.undone.as_deref());
     Value::Object(object)
 }
 
@@ -302,7 +328,8 @@ mod tests {
             path: "x".into(),
             article: article.clone(),
             topics: topics.clone(),
-            alike: None,
+            group: None,
+            alike: Vec::new(),
             marks: vec![],
             snippets: vec![],
             reasons: Vec::new(),
@@ -310,7 +337,10 @@ mod tests {
         for (form, value) in [
             ("hit", hit(None, &one)),
             ("extracted", extracted("x", &article)),
-            ("shown", shown("x", &article, &topics, &[])),
+            (
+                "shown",
+                shown(&Stored { id: article.id(), path: "x".into(), article: article.clone() }, &topics, &[], &[]),
+            ),
         ] {
             for field in FIELDS.iter().filter(|field| field.is_for(Use::Show)) {
                 assert!(value.get(field.key()).is_some(), "{form} lacks `{}`", field.key());
@@ -342,7 +372,7 @@ mod tests {
             text.match_indices(word).map(|(at, word)| at..at + word.len()).collect()
         };
         let found = [("title", of(&article.title, "Bonn")), ("body", of(&article.text(), "Bonn"))];
-        let value = shown("x", &article, &[], &found);
+        let value = shown(&Stored { id: article.id(), path: "x".into(), article: article.clone() }, &[], &found, &[]);
         let body: Vec<char> = value["body"].as_str().expect("a body").chars().collect();
         let marks = value["marks"]["body"].as_array().expect("marks");
         assert_eq!((marks.len(), &value["marks"]["title"]), (2, &json!([[5, 9]])));

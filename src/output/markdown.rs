@@ -89,12 +89,12 @@ fn line(escaped: &str) -> String {
 mod tests {
     use super::super::form::tests::{cited, written};
     use super::*;
-    use crate::search::{Alike, Snippet};
+    use crate::search::Snippet;
 
     #[test]
     fn a_dossier_has_a_heading_facts_and_a_passage() {
         let mut hit = cited();
-        hit.alike = Some(Alike { group: hit.id, others: vec![hit.id] });
+        hit.alike = vec![hit.id];
         hit.marks = vec![("title", vec![0..7])];
         hit.snippets = vec![Snippet { field: "body", text: "… 3 * 4 Erden <b>".into(), marks: vec![8..13] }];
         let expected = format!(

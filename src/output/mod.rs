@@ -10,6 +10,7 @@ mod bibtex;
 mod citation;
 mod citekey;
 mod concordance;
+mod copies;
 mod csl;
 mod csv;
 mod dossier;
@@ -38,8 +39,9 @@ mod xlsx;
 use std::io::{self, Write};
 
 pub use account::diagnosis;
-pub use article::{evidence, show};
+pub use article::{evidence, journal, show};
 pub use concordance::{Context, Lines, concordance, context, counts};
+pub use copies::{Copy, Groups, copies, groups};
 pub use explain::{explained, explanation};
 pub use facets::{Table, topics};
 pub use json::{extracted, json_line, refused, shown};
@@ -138,6 +140,20 @@ pub struct Manner {
     pub ending: Ending,
     /// Who reads it.
     pub goal: Goal,
+}
+
+impl Manner {
+    /// Returns how hits are written where nothing is chosen.
+    pub fn of(style: Style) -> Self {
+        Self {
+            docid: DocId::Id,
+            style,
+            columns: Columns::default(),
+            dialect: Dialect::Standard,
+            ending: Ending::Line,
+            goal: Goal::Program,
+        }
+    }
 }
 
 /// Writes lists of hits, one after the other, in one format.

@@ -34,6 +34,10 @@ impl Form for Files {
         if !self.written.insert(hasher.finish()) {
             return Ok(());
         }
+        // A name that begins with a hyphen would be an option to the program that reads it.
+        if path.starts_with('-') {
+            out.write_all(b"./")?;
+        }
         match self.goal {
             Goal::Terminal => out.write_all(safe(path).as_bytes())?,
             Goal::Program => out.write_all(path.as_bytes())?,
@@ -51,7 +55,7 @@ mod tests {
     use super::*;
 
     fn shown(ending: Ending, goal: Goal) -> String {
-        let hits: Vec<Hit> = ["a.html", "list.ndjson#3", "list.ndjson#17", "b#1.html", "\u{1b}[2J\n.html"]
+        let hits: Vec<Hit> = ["-a.html", "list.ndjson#3", "list.ndjson#17", "b#1.html", "\u{1b}[2J\n.html"]
             .map(|path| Hit { path: path.to_owned(), ..hit("x") })
             .to_vec();
         written(&mut Files::new(ending, goal), &[Some("q"), Some("r")], &hits)
@@ -59,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_file_is_named_once_and_a_row_by_its_list() {
-        assert_eq!(shown(Ending::Line, Goal::Terminal), "a.html\nlist.ndjson\nb#1.html\n[2J .html\n");
-        assert_eq!(shown(Ending::Null, Goal::Program), "a.html\0list.ndjson\0b#1.html\0\u{1b}[2J\n.html\0");
+        assert_eq!(shown(Ending::Line, Goal::Terminal), "./-a.html\nlist.ndjson\nb#1.html\n[2J .html\n");
+        assert_eq!(shown(Ending::Null, Goal::Program), "./-a.html\0list.ndjson\0b#1.html\0\u{1b}[2J\n.html\0");
     }
 }

@@ -99,16 +99,18 @@ const INSTITUTIONS: &[&str] = &[
     "ap",
     "apa",
     "archiv",
-    "association",
     "associated",
+    "association",
     "blog",
     "board",
     "bot",
     "bureau",
     "center",
     "centre",
+    "club",
     "collective",
     "committee",
+    "company",
     "contributor",
     "contributors",
     "corporation",
@@ -125,17 +127,21 @@ const INSTITUTIONS: &[&str] = &[
     "efe",
     "epd",
     "foundation",
+    "fraktion",
     "gastautor",
     "gastbeitrag",
     "gmbh",
     "group",
     "inc",
-    "initiative",
     "inhouse",
+    "initiative",
     "institut",
     "institute",
     "kg",
+    "kitchens",
     "kna",
+    "landesanstalt",
+    "letters",
     "limited",
     "llc",
     "ltd",
@@ -144,6 +150,7 @@ const INSTITUTIONS: &[&str] = &[
     "media",
     "medien",
     "mitarbeiter",
+    "nachricht",
     "nachrichten",
     "network",
     "news",
@@ -152,25 +159,36 @@ const INSTITUTIONS: &[&str] = &[
     "newswire",
     "office",
     "online",
+    "partei",
+    "polizei",
     "presse",
+    "publikationen",
+    "publishing",
+    "radio",
     "redaccion",
     "redacción",
     "redactie",
     "redaktion",
     "redazione",
+    "reporter",
     "reporters",
     "reuters",
     "rédaction",
+    "service",
+    "services",
     "sid",
     "society",
     "staff",
     "stiftung",
     "studio",
     "team",
+    "times",
+    "today",
     "tv",
+    "university",
     "universität",
     "université",
-    "university",
+    "user",
     "verband",
     "verein",
     "verlag",
@@ -178,8 +196,22 @@ const INSTITUTIONS: &[&str] = &[
 ];
 
 /// What the last part of a German compound makes an institution of.
-const ENDINGS: &[&str] =
-    &["redaktion", "agentur", "zeitung", "verlag", "verband", "institut", "ministerium", "nachrichten"];
+const ENDINGS: &[&str] = &[
+    "redaktion",
+    "agentur",
+    "zeitung",
+    "blatt",
+    "verlag",
+    "verband",
+    "institut",
+    "ministerium",
+    "nachrichten",
+    "anstalt",
+    "gesellschaft",
+    "museum",
+    "museen",
+    "forum",
+];
 
 /// Agencies whose names are made of words that persons may be called.
 const AGENCIES: &[&str] = &["canadian press", "press association", "agence france-presse", "europa press"];
@@ -200,10 +232,25 @@ fn is_institution(name: &str, article: &Article) -> bool {
         || name.contains(is_mark)
         || is_house(name, article)
         || lower.split_whitespace().any(is_of_institution)
-        || lower.starts_with("the ")
+        || words.first().is_some_and(|word| ARTICLES.contains(&word.to_lowercase().as_str()))
+        || is_company(&words)
         || words.iter().any(|word| is_domain(word))
         || !words.iter().any(is_capital)
         || words.iter().enumerate().any(|(at, word)| at > 0 && JOINTS.contains(word) && !is_link(&words, at))
+}
+
+/// Words that names of publications and groups begin with, and those of persons do not.
+const ARTICLES: &[&str] = &["the", "die", "der", "das", "le", "la", "les", "el", "los", "las", "il", "gli"];
+
+/// Tells whether a short word in capitals marks a company or a country: *Nordex SE*, *USA TODAY*. Initials come first
+/// (*JD Vance*), and names may be all in capitals.
+fn is_company(words: &[&str]) -> bool {
+    let is_capitals = |word: &str| word.chars().all(char::is_uppercase);
+    let is_short = |word: &str| matches!(word.chars().count(), 2..=3) && is_capitals(word) && !is_suffix(word);
+    words.iter().skip(1).any(|word| is_short(word))
+        || words.len() > 1
+            && words.iter().all(|word| is_capitals(word))
+            && words.first().is_some_and(|word| is_short(word))
 }
 
 /// Stations whose regions and studios sign: *MDR Sachsen-Anhalt*.
@@ -426,6 +473,8 @@ mod tests {
             ("Luigi di Maio", "Luigi|di|Maio|"),
             ("Friedrich zu Hohenlohe", "Friedrich|zu|Hohenlohe|"),
             ("Alfred vom Stein", "Alfred|vom|Stein|"),
+            ("JD Vance", "JD||Vance|"),
+            ("ANNA SEEGER", "ANNA||SEEGER|"),
             ("Robert De Niro", "Robert||De Niro|"),
             ("Dick Van Dyke", "Dick||Van Dyke|"),
             ("Mariam El Sayed", "Mariam||El Sayed|"),
@@ -479,6 +528,12 @@ mod tests {
             "dpa/Anna Seeger",
             "Seeger & Brandt",
             "Canadian Press",
+            "Le Monde",
+            "Nordex SE",
+            "USA TODAY",
+            "Super User",
+            "Tagblatt Husum",
+            "Museumsgesellschaft Husum",
             "Deutsche Presse-Agentur",
             "Agence France-Presse",
             "Verlag Meer GmbH",

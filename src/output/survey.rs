@@ -18,6 +18,10 @@ pub fn survey(survey: &Survey, limit: usize, style: &Style, out: &mut dyn Write)
     if survey.undated > 0 {
         writeln!(out, "{} without a date (`morgue query date:none`)", survey.undated)?;
     }
+    if survey.groups > 0 {
+        let texts = if survey.groups == 1 { "1 text".to_owned() } else { format!("{} texts", survey.groups) };
+        writeln!(out, "{} share their text with others: {texts} (`morgue dupes`)", survey.grouped)?;
+    }
     for (title, counts) in [
         ("files", &survey.fates),
         ("languages", &survey.languages),
@@ -50,6 +54,8 @@ pub fn survey_json(folder: &str, bytes: u64, index: &str, survey: &Survey) -> Va
         "index": index,
         "articles": survey.articles,
         "undated": survey.undated,
+        "groups": survey.groups,
+        "grouped": survey.grouped,
         "files": counts(&survey.fates),
         "languages": counts(&survey.languages),
         "sources": counts(&survey.sources),

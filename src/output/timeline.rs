@@ -99,6 +99,11 @@ fn json(timeline: &Timeline) -> Value {
     put("query", timeline.understood.clone().into());
     put("by", timeline.by.name().into());
     put("total", timeline.total.into());
+    for (key, count) in [("alike", timeline.alike), ("repeated", timeline.repeated)] {
+        if count > 0 {
+            put(key, count.into());
+        }
+    }
     put("undated", timeline.undated.into());
     put("imprecise", timeline.imprecise.into());
     if timeline.undated_left_out > 0 {
@@ -178,5 +183,6 @@ pub fn not_shown(timeline: &Timeline) -> Vec<String> {
 fn missing(timeline: &Timeline, undated: usize) -> Vec<String> {
     let said = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let loosely = format!("whose date may be in several {}s", timeline.by.name());
-    [said(undated, "without a date"), said(timeline.imprecise, &loosely)].into_iter().flatten().collect()
+    let alike = said(timeline.alike, "with the text of another");
+    [said(undated, "without a date"), said(timeline.imprecise, &loosely), alike].into_iter().flatten().collect()
 }

@@ -14,7 +14,7 @@ use super::mark::{self, Placed, Sighting};
 use super::nearness::{LOOKED_AT, Nearness, Raise};
 use super::plan::{Branch, Leaf, LeafQuery};
 use super::reasons::{answers, idle, reasons};
-use super::request::{Alike, Dates, Hit, Marks, Request, Response, SearchError, Sort, Step};
+use super::request::{Dates, Hit, Marks, Request, Response, SearchError, Sort, Step};
 use super::snippet::{self, Source};
 use super::span;
 use super::word::{self, WordQuery};
@@ -78,6 +78,7 @@ impl Archive<'_> {
             limited,
             facets,
         };
+        let groups = self.groups()?;
         each(Step::Head(&response, found.best.len().saturating_sub(request.offset)))?;
         let weights = match request.snippets {
             0 => Vec::new(),
@@ -92,8 +93,8 @@ impl Archive<'_> {
                 }
             };
             for (place, ranked) in batch.iter().enumerate() {
-                let rank = request.offset + number * BATCH + place + 1;
-                let Some(mut hit) = self.hit(rank, ranked, &mut found.alike)? else {
+                let rank = request.offset.saturating_add(number * BATCH + place + 1);
+                let Some(mut hit) = self.hit(rank, ranked, &groups, &mut found.alike)? else {
                     response.lost += 1;
                     continue;
                 };
@@ -123,7 +124,13 @@ impl Archive<'_> {
     }
 
     /// Returns a hit without passages; `None` for one that the catalog does not know.
-    fn hit(&self, rank: usize, ranked: &Ranked, alike: &mut HashMap<u64, Alike>) -> Result<Option<Hit>, SearchError> {
+    fn hit(
+        &self,
+        rank: usize,
+        ranked: &Ranked,
+        groups: &HashMap<u64, u64>,
+        alike: &mut HashMap<u64, Vec<ArticleId>>,
+    ) -> Result<Option<Hit>, SearchError> {
         let id = ArticleId::from_number(ranked.id());
         let stored = id.map(|id| self.catalog.article(id)).transpose()?.flatten();
         let words = self.looked(|| self.words(ranked.address))?;
@@ -135,7 +142,8 @@ impl Archive<'_> {
             path: stored.path,
             topics: self.topics(&stored.article),
             article: stored.article,
-            alike: alike.remove(&ranked.id()),
+            group: groups.get(&ranked.id()).copied().and_then(ArticleId::from_number),
+            alike: alike.remove(&ranked.id()).unwrap_or_default(),
             marks: Vec::new(),
             snippets: Vec::new(),
             reasons: Vec::new(),

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::collector::Count;
-use tantivy::query::{BooleanQuery, Occur};
 use tantivy::{Searcher, TantivyError};
 
 use super::collect::{Best, Found};
 use super::forms::{Forms, Like};
 use super::plan::{Branch, Leaf, Planner, Scope};
 use super::request::{Dates, Grouping, Limited, Request, SearchError};
-use crate::analysis::{Analyzer, Compounds};
+use crate::analysis::{Analyzer, Compounds, fold};
 use crate::article::Article;
 use crate::catalog::Catalog;
 use crate::index::{Health, Index};
@@ -48,6 +47,8 @@ pub enum Notice {
     Outdated,
     /// The topics were assigned with another vocabulary.
     OtherTopics,
+    /// Articles with the same text were not grouped yet: the archive was made by an earlier version.
+    Ungrouped,
 }
 
 impl<'a> Archive<'a> {
@@ -69,6 +70,7 @@ impl<'a> Archive<'a> {
             Health::Outdated => Some(Notice::Outdated),
             Health::Good if state.seq != seq => Some(Notice::Behind(seq.abs_diff(state.seq))),
             Health::Good if seq > 0 && state.topics != vocabulary.hash() => Some(Notice::OtherTopics),
+            Health::Good if seq > 0 && catalog.grouping()?.is_none() => Some(Notice::Ungrouped),
             Health::Good => None,
         };
         let searcher = index.searcher()?;
@@ -141,12 +143,35 @@ impl<'a> Archive<'a> {
     }
 
     /// Returns which articles have the same text as others: the group of each.
-    fn groups(&mut self) -> Result<Arc<HashMap<u64, u64>>, SearchError> {
+    pub(super) fn groups(&mut self) -> Result<Arc<HashMap<u64, u64>>, SearchError> {
         if let Some(groups) = &self.groups {
             return Ok(Arc::clone(groups));
         }
         let groups = self.catalog.groups()?.into_iter().map(|(id, group)| (id.number(), group.number()));
         Ok(Arc::clone(self.groups.insert(Arc::new(groups.collect()))))
+    }
+
+    /// Tells whether any article is from a publication.
+    ///
+    /// # Errors
+    /// Returns [`SearchError`] if the catalog cannot be read.
+    pub fn has_source(&self, name: &str) -> Result<bool, SearchError> {
+        let name = fold(name);
+        Ok(self.catalog.publications()?.iter().any(|source| fold(source) == name))
+    }
+
+    /// Returns the compounds that the user has settled.
+    pub fn compounds(&self) -> &Compounds {
+        &self.index.compounds
+    }
+
+    /// Returns how many articles match a request if its filters by date are left aside.
+    ///
+    /// # Errors
+    /// Returns [`SearchError`] if the archive cannot be read.
+    pub fn whatever_the_date(&mut self, request: &Request) -> Result<usize, SearchError> {
+        let plan = self.plan(&without_dates(&request.query.root), request.query.needs, Dates::Optional)?;
+        self.count(&plan)
     }
 
     /// Counts the documents that match a plan.
@@ -165,9 +190,9 @@ impl<'a> Archive<'a> {
         if dates == Dates::Optional || !filters_by_date(root) {
             return Ok(0);
         }
+        // Counted twice and not as what is in one but not the other: what a range leaves out is slow to seek in.
         let with_undated = self.plan(root, needs, Dates::Optional)?;
-        let clauses = vec![(Occur::Must, with_undated.query), (Occur::MustNot, plan.query.box_clone())];
-        Ok(self.index.guarded(|| self.searcher.search(&BooleanQuery::new(clauses), &Count))??)
+        Ok(self.count(&with_undated)?.saturating_sub(self.count(plan)?))
     }
 
     pub(super) fn plan(&mut self, root: &Node, needs: Needs, dates: Dates) -> Result<Plan, SearchError> {
@@ -222,6 +247,24 @@ fn languages(index: &Index, searcher: &Searcher) -> Result<BTreeMap<String, u64>
         }
     }
     Ok(tags)
+}
+
+/// Returns a query without the filters by date that all of its articles have to pass.
+fn without_dates(root: &Node) -> Node {
+    let is_date = |node: &Node| matches!(node.kind, NodeKind::Date(DateFilter::Span(_)));
+    let kind = match &root.kind {
+        _ if is_date(root) => NodeKind::All,
+        NodeKind::And(parts) => {
+            let mut parts: Vec<Node> = parts.iter().filter(|part| !is_date(part)).cloned().collect();
+            match parts.len() {
+                0 => NodeKind::All,
+                1 => return parts.remove(0),
+                _ => NodeKind::And(parts),
+            }
+        }
+        _ => return root.clone(),
+    };
+    Node { kind, span: root.span.clone() }
 }
 
 fn filters_by_date(node: &Node) -> bool {

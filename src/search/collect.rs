@@ -8,9 +8,9 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
-use super::request::{Alike, Keep, Sort};
+use super::request::{Keep, Sort};
 use crate::article::ArticleId;
-use crate::index::{FIRST, ID, WORDS, values};
+use crate::index::{FIRST, ID, LAST, WORDS, values};
 use crate::{analysis, schema};
 
 /// Collects the first `most` documents in an order, and counts all.
@@ -73,7 +73,7 @@ pub(super) struct Found {
     pub(super) groups: usize,
     pub(super) best: Vec<Ranked>,
     /// What a document stands for, by the number of its id.
-    pub(super) alike: HashMap<u64, Alike>,
+    pub(super) alike: HashMap<u64, Vec<ArticleId>>,
 }
 
 /// A document that has others with the same text: its group, and what says whether it is kept (the smallest is).
@@ -112,6 +112,7 @@ impl Collector for Best {
             most: self.most,
             ids: columns.u64(ID)?,
             dates: columns.i64(FIRST)?,
+            lasts: columns.i64(LAST)?,
             seen: Arc::clone(&self.seen),
             groups,
             total: 0,
@@ -140,10 +141,8 @@ impl Collector for Best {
             all.groups -= others.len();
             let others: Vec<ArticleId> =
                 others.iter().filter_map(|member| ArticleId::from_number(member.ranked.id())).collect();
-            if let Some(group) = ArticleId::from_number(kept.group)
-                && !others.is_empty()
-            {
-                all.alike.insert(kept.ranked.id(), Alike { group, others });
+            if !others.is_empty() {
+                all.alike.insert(kept.ranked.id(), others);
             }
         }
         all.best.sort_unstable();
@@ -155,6 +154,11 @@ impl Collector for Best {
 /// Scores are never negative, so that their bits sort as they do.
 fn by_score(score: Score) -> u64 {
     !u64::from(score.max(0.0).to_bits())
+}
+
+/// Returns a number that sorts as a signed one does.
+fn sortable(seconds: i64) -> u64 {
+    seconds.cast_unsigned() ^ 1 << 63
 }
 
 /// Which of several documents with the same text is kept.
@@ -215,6 +219,7 @@ pub(super) struct BestOfSegment {
     most: Option<usize>,
     ids: Column<u64>,
     dates: Column<i64>,
+    lasts: Column<i64>,
     seen: Arc<HashSet<ArticleId>>,
     groups: Option<Grouped>,
     total: usize,
@@ -253,7 +258,7 @@ impl SegmentCollector for BestOfSegment {
         if is_late && group.is_none() {
             return;
         }
-        let date = self.dates.first(doc).map(|seconds| seconds.cast_unsigned() ^ 1 << 63);
+        let date = self.dates.first(doc).map(sortable);
         let second = match self.sort {
             Sort::Oldest => date.unwrap_or(u64::MAX),
             Sort::Relevance | Sort::Newest => date.map_or(u64::MAX, |date| !date),
@@ -261,6 +266,8 @@ impl SegmentCollector for BestOfSegment {
         let address = DocAddress::new(self.segment, doc);
         let ranked = Ranked { key: [first, second, id], score, address };
         if let (Some(group), Some(groups)) = (group, &mut self.groups) {
+            // One that is known to the minute was there before one of which only the day is known.
+            let date = self.lasts.first(doc).map(sortable);
             let preference = groups.preference.key(doc, date, id);
             groups.members.push(Member { group, preference, ranked });
         } else if !full {

@@ -23,6 +23,7 @@ mod postings;
 mod reasons;
 mod request;
 mod shape;
+mod similar;
 mod snippet;
 mod span;
 mod timeline;
@@ -34,7 +35,7 @@ pub use concordance::{About, By, Concordance, Count, Line, Order};
 pub use facets::{Facet, FacetBy, TopicCount, TopicCounts, Value};
 pub use mark::in_characters;
 pub use request::{
-    Alike, Dates, Filters, Found, Grouping, Hit, Keep, Limited, Marks, Reason, Request, Response, SearchError, Snippet,
-    Sort, Step,
+    Dates, Filters, Found, Grouping, Hit, Keep, Limited, Marks, Reason, Request, Response, SearchError, Snippet, Sort,
+    Step,
 };
 pub use timeline::{PeriodCount, Series, SeriesOf, Timeline};

@@ -39,6 +39,26 @@ pub struct Request {
     pub seen: Arc<HashSet<ArticleId>>,
 }
 
+impl Request {
+    /// Returns a request for all that a query finds, the best first: each article for itself, without passages.
+    #[must_use]
+    pub fn of(query: Query) -> Self {
+        Self {
+            query,
+            dates: Dates::Required,
+            sort: Sort::Relevance,
+            offset: 0,
+            limit: None,
+            width: 0,
+            snippets: 0,
+            reasons: false,
+            facets: Vec::new(),
+            grouping: Grouping::None,
+            seen: Arc::default(),
+        }
+    }
+}
+
 /// What becomes of articles with the same text in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Grouping {
@@ -187,23 +207,17 @@ pub struct Hit {
     pub words: u64,
     /// Its topics: id, and label in the article's language.
     pub topics: Vec<(String, String)>,
-    /// The articles with the same text that match too and that it stands for.
-    pub alike: Option<Alike>,
+    /// The group of articles with the same text that it is in: the id of one of them.
+    pub group: Option<ArticleId>,
+    /// The other articles of its group that match too and that it stands for, in the order in which they would be shown in
+    /// its place.
+    pub alike: Vec<ArticleId>,
     /// What matched in the fields that are shown whole, title, kicker and dek: ranges of characters.
     pub marks: Vec<Marks>,
     /// Passages of the text, in its order; where nothing matched in it, what matched elsewhere, and its beginning.
     pub snippets: Vec<Snippet>,
     /// What the score is made of, if that was asked for.
     pub reasons: Vec<Reason>,
-}
-
-/// The articles that a hit stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alike {
-    /// The group of articles with the same text: the id of one of them.
-    pub group: ArticleId,
-    /// Those that match, the hit aside, in the order in which they would be shown in its place.
-    pub others: Vec<ArticleId>,
 }
 
 /// One thing that adds to the score of a hit; together they are the score.

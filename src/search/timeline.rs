@@ -3,7 +3,8 @@
 //! A date that is known to the month only is put on no day: an article counts where the first and the last second that
 //! its date may mean lie in the same period, and is counted apart where they do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -11,9 +12,10 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 use time::{Date, OffsetDateTime};
 
 use super::archive::{Archive, Plan};
-use super::request::{Dates, Limited, SearchError};
+use super::request::{Dates, Grouping, Keep, Limited, Request, SearchError, Sort};
+use crate::article::ArticleId;
 use crate::dates::{Period, Span};
-use crate::index::{FIRST, LAST, values};
+use crate::index::{FIRST, ID, LAST, values};
 use crate::query::{DateFilter, Needs, Node, NodeKind, Query};
 use crate::schema;
 
@@ -27,8 +29,12 @@ pub struct Timeline {
     pub understood: String,
     /// What is counted by.
     pub by: Period,
-    /// How many articles match, also such as are in no period.
+    /// How many articles match, also such as are in no period; those that are not counted are not among them.
     pub total: usize,
+    /// How many more match and are not counted, since they have the text of another, if those are taken together.
+    pub alike: usize,
+    /// How many of those that are counted have the text of another that is counted too.
+    pub repeated: usize,
     /// How many of them have no date.
     pub undated: usize,
     /// How many of them have a date that may lie in several periods.
@@ -111,15 +117,23 @@ impl Archive<'_> {
         by: Period,
         split: Option<&'static schema::Field>,
         most: usize,
+        grouping: Grouping,
     ) -> Result<Timeline, SearchError> {
         let plan = self.plan(&query.root, query.needs, dates)?;
         let undated_left_out = self.undated(&query.root, query.needs, dates, &plan)?;
-        let mut tally = self.tally(&plan, by, split)?;
+        let behind = self.behind(query, &plan, &grouping)?;
+        let alike = behind.len();
+        let repeated = match grouping {
+            Grouping::None => self.behind(query, &plan, &Grouping::Near(Keep::First))?.len(),
+            Grouping::Near(_) => 0,
+        };
+        let mut tally = self.tally(&plan, Counter { by, split, behind })?;
         let spans = spans(&query.root);
         let days = axis(&spans, &tally.periods, by)?;
         let everything = everything(&spans);
         let everything = self.plan(&everything, Needs::All, Dates::Required)?;
-        let all = self.tally(&everything, by, None)?.periods;
+        let behind = self.behind(query, &everything, &grouping)?;
+        let all = self.tally(&everything, Counter { by, split: None, behind })?.periods;
         let at = |counts: &Periods, day: &Date| counts.get(day).copied().unwrap_or(0);
         let count = |first: &Date| PeriodCount {
             label: by.label(*first),
@@ -144,6 +158,8 @@ impl Archive<'_> {
             understood: query.to_string(),
             by,
             total: tally.total,
+            alike,
+            repeated,
             undated: tally.undated,
             imprecise: tally.imprecise,
             undated_left_out,
@@ -155,8 +171,22 @@ impl Archive<'_> {
         })
     }
 
-    fn tally(&self, plan: &Plan, by: Period, split: Option<&'static schema::Field>) -> Result<Tally, SearchError> {
-        let counter = Counter { by, split };
+    /// Returns the articles that stand behind another with the same text and are not counted, if those are taken together.
+    fn behind(
+        &mut self,
+        query: &Query,
+        plan: &Plan,
+        grouping: &Grouping,
+    ) -> Result<Arc<HashSet<ArticleId>>, SearchError> {
+        if *grouping == Grouping::None {
+            return Ok(Arc::default());
+        }
+        let request = Request { sort: Sort::Oldest, grouping: grouping.clone(), ..Request::of(query.clone()) };
+        let found = self.best(plan, &request, Some(0))?;
+        Ok(Arc::new(found.alike.into_values().flatten().collect()))
+    }
+
+    fn tally(&self, plan: &Plan, counter: Counter) -> Result<Tally, SearchError> {
         Ok(self.index.guarded(|| self.searcher.search(&*plan.query, &counter))??)
     }
 }
@@ -264,6 +294,8 @@ fn add(all: &mut Periods, more: Periods) {
 struct Counter {
     by: Period,
     split: Option<&'static schema::Field>,
+    /// Articles that are not counted.
+    behind: Arc<HashSet<ArticleId>>,
 }
 
 impl Collector for Counter {
@@ -278,8 +310,9 @@ impl Collector for Counter {
                 Split::Values { column: columns.str(&values(field))?, counts: BTreeMap::new(), without: Periods::new() }
             }
         };
-        let (first, last) = (columns.i64(FIRST)?, columns.i64(LAST)?);
-        Ok(OfSegment { by: self.by, first, last, tally: Tally::default(), split })
+        let (ids, first, last) = (columns.u64(ID)?, columns.i64(FIRST)?, columns.i64(LAST)?);
+        let behind = Arc::clone(&self.behind);
+        Ok(OfSegment { by: self.by, behind, ids, first, last, tally: Tally::default(), split })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -297,6 +330,8 @@ impl Collector for Counter {
 
 struct OfSegment {
     by: Period,
+    behind: Arc<HashSet<ArticleId>>,
+    ids: Column<u64>,
     first: Column<i64>,
     last: Column<i64>,
     tally: Tally,
@@ -317,6 +352,12 @@ impl SegmentCollector for OfSegment {
     type Fruit = tantivy::Result<Tally>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
+        if !self.behind.is_empty() {
+            let id = self.ids.first(doc).and_then(ArticleId::from_number);
+            if id.is_some_and(|id| self.behind.contains(&id)) {
+                return;
+            }
+        }
         self.tally.total += 1;
         let day = |column: &Column<i64>| column.first(doc).and_then(day);
         let (Some(first), Some(last)) = (day(&self.first), day(&self.last)) else {

@@ -208,8 +208,12 @@ fn a_changed_list_changes_its_rows_and_loses_none_unasked() {
 fn a_row_takes_over_when_the_page_with_the_same_article_goes() {
     let archive = Archive::empty();
     let page = clip("Die Fähre fährt seltener", &NEWS.repeat(4));
-    archive.write("clips/a.html", super::clip::Clip { url: Some("https://hafenkurier.example/2"), ..page }.html());
     archive.write("clips/list.ndjson", lines(&[1, 2, 3]));
+    // The page holds the newer version of the article.
+    archive.write(
+        "clips/a.html",
+        super::clip::Clip { date: Some("2026-03-01"), url: Some("https://hafenkurier.example/2"), ..page }.html(),
+    );
     archive.ingest().counts([3, 0, 0, 1, 1, 0]);
     archive.finds(&["nummer2"], &[]);
     archive.remove("clips/a.html");

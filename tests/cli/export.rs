@@ -174,6 +174,7 @@ fn a_file_tells_its_format_and_is_there_whole_or_not_at_all() {
     }
     archive.run(&["query", "Farbe", "-o", "text.txt", "--format", "ris"]).with(0);
     assert!(std::fs::read_to_string(archive.path("text.txt")).unwrap().starts_with("TY  - NEWS\r\n"));
+    archive.run(&["query", "Farbe", "-o", "hits.pdf"]).with(2).says(&["the name `hits.pdf` tells no format"]);
     archive.run(&["query", "Farbe", "-o", "nowhere/hits.xlsx"]).with(2).says(&["cannot write `nowhere/hits.xlsx`"]);
     // A user without special rights may read the archive, and may not write beside it.
     archive.program("chmod").args(["-R", "a+rwX", "."]).status().unwrap();
@@ -191,7 +192,9 @@ fn a_file_tells_its_format_and_is_there_whole_or_not_at_all() {
 fn many_queries_make_one_document() {
     let archive = review();
     archive.write("list.tsv", "eins\tFarbe\nzwei\tTurm\n");
-    let batch = |format: &str| archive.run(&["query", "--batch", "list.tsv", "--format", format]).with(0).out;
+    let batch = |format: &str| {
+        archive.run(&["query", "--batch", "list.tsv", "--group", "none", "--format", format]).with(0).out
+    };
     let csl: Value = serde_json::from_str(&batch("csl")).unwrap();
     assert_eq!(csl.as_array().unwrap().len(), 3);
     assert_eq!(after(&batch("ris"), "TY  - ").len(), 3);

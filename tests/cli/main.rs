@@ -9,6 +9,7 @@ mod archive;
 mod bad_input;
 mod clip;
 mod containers;
+mod copies;
 mod crash;
 mod dump;
 mod explain;

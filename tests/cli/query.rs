@@ -226,7 +226,7 @@ fn equal_hits_are_ordered_by_date_then_by_id() {
         archive.write(format!("clips/{number}.html"), page.html());
     }
     archive.ingest().counts([5, 0, 0, 0, 0, 0]);
-    let hits = archive.run(&["query", "Stichwort", "--format", "jsonl"]).lines();
+    let hits = archive.run(&["query", "Stichwort", "--group", "none", "--format", "jsonl"]).lines();
     let of = |key: &str| hits.iter().map(|hit| hit[key].as_str().unwrap_or("none").to_owned()).collect::<Vec<_>>();
     assert_eq!(of("published"), ["2025-03-01", "2025-03-01", "2025-02-01", "2025-01-02", "none"]);
     let ids = of("id");

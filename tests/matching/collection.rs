@@ -108,6 +108,8 @@ impl Collection {
         let catalog = Catalog::open_or_make(folder.path(), "test").unwrap();
         // These articles have no topics, and are not to get any.
         catalog.keep_fact("vocabulary", &Vocabulary::built_in().hash()).unwrap();
+        // Nor are they grouped.
+        catalog.keep_grouping(0, 1.0).unwrap();
         let mut texts: BTreeMap<usize, Text> = BTreeMap::new();
         for commit in 0..COMMITS {
             catalog.begin().unwrap();

@@ -37,7 +37,8 @@ fn check_any_text(typed: &str) {
                 check_query(typed, &query);
                 let printed = query.to_string();
                 for needs in [Needs::All, Needs::Any] {
-                    let again = parse(&printed, needs).unwrap_or_else(|error| panic!("{typed:?}: {}", error.render(&printed)));
+                    let again =
+                        parse(&printed, needs).unwrap_or_else(|error| panic!("{typed:?}: {}", error.render(&printed)));
                     assert_eq!(tree(&again.root), tree(&query.root), "{typed:?} {printed:?}");
                     assert_eq!(again.to_string(), printed);
                 }
