@@ -54,6 +54,10 @@ pub(super) enum Command {
     Versions(Versions),
     /// Find articles like one: those that share its most telling words
     Similar(Similar),
+    /// Correct a field of an article by hand; pages read again do not undo it
+    Fix(Fix),
+    /// Give articles keywords, or take them away
+    Tag(Tag),
     /// Print the articles found in pages as JSON, without an archive
     Extract(Extract),
     /// Show how words are analysed: what they are found by
@@ -350,6 +354,31 @@ pub(super) struct Similar {
     /// The form of the hits
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: HitFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Fix {
+    /// The id of the article, or the beginning of it
+    pub(super) id: String,
+    /// What is to be: `published=2025-10-28`, `authors=Anna Seeger; dpa`, `dek=` for none
+    #[arg(value_name = "FIELD=VALUE")]
+    pub(super) corrections: Vec<String>,
+    /// Why, for `morgue show --why`
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// Undo the last change by hand, keywords too; again, the one before
+    #[arg(long, conflicts_with_all = ["corrections", "note"])]
+    pub(super) undo: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Tag {
+    /// Ids of articles, or their beginnings, and what becomes of their keywords: `+important -sports`
+    #[arg(value_name = "ID|+NAME|-NAME", required = true, allow_hyphen_values = true)]
+    pub(super) words: Vec<String>,
+    /// Why, for `morgue show --why`
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

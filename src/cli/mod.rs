@@ -8,6 +8,7 @@ mod console;
 mod copies;
 mod exit;
 mod extract;
+mod hand;
 mod help;
 mod ingest;
 mod kwic;
@@ -46,6 +47,8 @@ pub fn main() -> ExitCode {
         Command::Dupes(what) => copies::dupes(&args, what, &mut console),
         Command::Versions(what) => copies::versions(&args, what, &mut console),
         Command::Similar(what) => similar::run(&args, what, &mut console),
+        Command::Fix(what) => hand::fix(&args, what, &mut console),
+        Command::Tag(what) => hand::tag(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),

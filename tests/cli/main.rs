@@ -15,6 +15,7 @@ mod dump;
 mod explain;
 mod export;
 mod formats;
+mod hand;
 mod hostile;
 mod ingest;
 mod kwic;
