@@ -58,6 +58,12 @@ pub(super) enum Command {
     Fix(Fix),
     /// Give articles keywords, or take them away
     Tag(Tag),
+    /// Save a search by name
+    Save(Save),
+    /// Run a saved search, or print what is new in it
+    Run(Run),
+    /// List the saved searches
+    Saved(SavedSearches),
     /// Print the articles found in pages as JSON, without an archive
     Extract(Extract),
     /// Show how words are analysed: what they are found by
@@ -379,6 +385,40 @@ pub(super) struct Tag {
     /// Why, for `morgue show --why`
     #[arg(long, value_name = "TEXT")]
     pub(super) note: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Save {
+    /// Replace a search of the same name
+    #[arg(long)]
+    pub(super) force: bool,
+    /// The name
+    pub(super) name: String,
+    /// The query, with options, as for `morgue query`
+    #[arg(value_name = "QUERY", required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    /// The name
+    pub(super) name: String,
+    /// Print only articles that no run of it has printed; the exit code is 1 if there are none
+    #[arg(long)]
+    pub(super) new: bool,
+    /// Further options of `morgue query`, such as `--format md` or `-o FILE`
+    #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(super) options: Vec<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SavedSearches {
+    /// Remove the search of this name, and what it has printed
+    #[arg(long, value_name = "NAME")]
+    pub(super) remove: Option<String>,
+    /// The form of the list
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PageFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod kwic;
 mod list;
 mod place;
 mod query;
+mod saved;
 mod settings;
 mod show;
 mod similar;
@@ -49,6 +50,9 @@ pub fn main() -> ExitCode {
         Command::Similar(what) => similar::run(&args, what, &mut console),
         Command::Fix(what) => hand::fix(&args, what, &mut console),
         Command::Tag(what) => hand::tag(&args, what, &mut console),
+        Command::Save(what) => saved::save(&args, what, &mut console),
+        Command::Run(what) => saved::run(&args, what, &mut console),
+        Command::Saved(what) => saved::saved(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),
