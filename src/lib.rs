@@ -24,6 +24,7 @@
 //! | [`ingest`] | a report: pages in, what became of each | queries, the terminal |
 //! | [`query`] | a tree with byte spans, from what was typed | Tantivy, the archive, hits |
 //! | [`search`] | a `Response` to a `Request` | formats, the terminal |
+//! | [`record`] | what was asked and came out, as a file, and two of these compared | archives, the terminal |
 //! | [`output`] | responses, articles and reports as text and data | Tantivy, SQLite, arguments |
 //! | [`cli`] | arguments to requests, results to exit codes | HTML, Tantivy, how a format looks |
 
@@ -40,6 +41,7 @@ pub mod language;
 pub mod output;
 pub mod page;
 pub mod query;
+pub mod record;
 pub mod schema;
 pub mod search;
 pub mod topics;

@@ -25,13 +25,14 @@ const MAP: &[(&str, &[&str])] = &[
     ("ingest", &["analysis", "walk", "page", "extract", "article", "alike", "topics", "catalog", "index"]),
     ("query", &["schema", "dates"]),
     ("search", &["schema", "dates", "article", "language", "topics", "analysis", "catalog", "index", "query"]),
-    // The account of `morgue status` is the catalog's own survey; differences of texts are plain data.
-    ("output", &["schema", "dates", "article", "alike", "catalog", "ingest", "search"]),
+    ("record", &["article"]),
+    // The account of `morgue status` is the catalog's own survey; differences of texts and records are plain data.
+    ("output", &["schema", "dates", "article", "alike", "catalog", "ingest", "record", "search"]),
     (
         "cli",
         &[
             "schema", "walk", "page", "dates", "language", "article", "extract", "topics", "catalog", "analysis",
-            "index", "ingest", "query", "search", "output", "alike",
+            "index", "ingest", "query", "search", "output", "alike", "record",
         ],
     ),
 ];

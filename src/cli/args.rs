@@ -64,6 +64,10 @@ pub(super) enum Command {
     Run(Run),
     /// List the saved searches
     Saved(SavedSearches),
+    /// Ask the query of a record again, and say what differs
+    Verify(Verify),
+    /// Compare two records
+    Diff(Diff),
     /// Print the articles found in pages as JSON, without an archive
     Extract(Extract),
     /// Show how words are analysed: what they are found by
@@ -187,6 +191,9 @@ pub(super) struct Query {
     /// Count the whole result, too, by `topic`, `source`, `author`, `language`, `year`, `agency`, `section` or `tag`
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = facet)]
     pub(super) facets: Vec<FacetBy>,
+    /// Write to FILE what was asked of which archive and what came out, for `morgue verify` and `morgue diff`
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub(super) record: Option<PathBuf>,
     /// Mark matches with >> and << instead of colour
     #[arg(long)]
     pub(super) plain: bool,
@@ -419,6 +426,26 @@ pub(super) struct SavedSearches {
     /// The form of the list
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: PageFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// The record, as `morgue query --record` wrote it
+    pub(super) record: PathBuf,
+    /// The form of the answer
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// The earlier record
+    pub(super) before: PathBuf,
+    /// The later one
+    pub(super) after: PathBuf,
+    /// The form of the answer
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: TableFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -15,6 +15,7 @@ mod kwic;
 mod list;
 mod place;
 mod query;
+mod record;
 mod saved;
 mod settings;
 mod show;
@@ -53,6 +54,8 @@ pub fn main() -> ExitCode {
         Command::Save(what) => saved::save(&args, what, &mut console),
         Command::Run(what) => saved::run(&args, what, &mut console),
         Command::Saved(what) => saved::saved(&args, what, &mut console),
+        Command::Verify(what) => record::verify(&args, what, &mut console),
+        Command::Diff(what) => record::diff(&args, what, &mut console),
         Command::Extract(what) => extract::run(what, &mut console),
         Command::Analyze(what) => analyze::run(&args, what, &mut console),
         Command::Status(what) => status::run(&args, what, &mut console),

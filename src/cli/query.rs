@@ -13,12 +13,13 @@ use super::choices::{Group, HitFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::list::{self, Watch, Written};
-use super::target::PLAIN;
-use super::{ingest, place};
+use super::target::{self, PLAIN, Target};
+use super::{ingest, place, record};
 use crate::article::{ArticleId, is_invisible};
 use crate::dates::Span;
 use crate::output::{self, Columns, Dialect, Ending, Format, Goal, Manner, Marking, Style, safe};
 use crate::query::{self, Needs, NodeKind, WarningKind};
+use crate::record::Typed;
 use crate::search::{Archive, Dates, Filters, Grouping, Keep, Limited, Notice, Request, SearchError};
 
 /// With so few hits it is said which parts of the query have none and what its filters take away.
@@ -148,19 +149,60 @@ fn one(
     watch: Watch<'_>,
     console: &mut Console,
 ) -> Result<usize> {
+    if let Some(path) = &what.record {
+        target::check(path, what.force, console)?;
+        if path == Path::new("-") {
+            let hint = "name a file; stdout is for the hits";
+            return Err(Wrong(format!("error: a record is written to a file\n  hint: {hint}")).into());
+        }
+        if what.output.as_deref().is_some_and(|output| target::is_same(output, path)) {
+            let hint = "name two files";
+            return Err(
+                Wrong(format!("error: hits and record cannot both be `{}`\n  hint: {hint}", path.display())).into()
+            );
+        }
+    }
+    let mut listed = Vec::new();
     let account = match what.explain {
         true => Some(archive.account(request).map_err(|error| explain(error, typed))?),
         false => None,
     };
     let written = list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
-        list.write(archive, (None, typed), request, account.as_ref(), watch)
+        list.write(archive, (None, typed), request, account.as_ref(), &mut |hit| {
+            if what.record.is_some() {
+                listed.push(record::listed(hit));
+            }
+            watch(hit)
+        })
     })?;
+    if let Some(path) = &what.record {
+        let asked = asked(typed, request, what);
+        let record = record::make(archive, request, asked, &written.response, listed)?;
+        let mut target = Target::checked(path)?;
+        record.write(target.out())?;
+        target.keep()?;
+    }
     talk(&written, what, !request.seen.is_empty(), console);
     let total = written.response.total;
     if !what.explain && total <= FEW && request.seen.is_empty() {
         diagnose(archive, request, total, console)?;
     }
     Ok(total)
+}
+
+/// Returns how a query stands in its record.
+fn asked(typed: &str, request: &Request, what: &Query) -> Typed {
+    let Asking { topic, from, to, source, author, lang, .. } = &what.asking;
+    let many = [("--topic", topic), ("--source", source), ("--author", author), ("--lang", lang)];
+    let many = many.into_iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, value)));
+    let ends = [("--from", from), ("--to", to)].into_iter().filter_map(|(flag, end)| Some((flag, end.as_ref()?)));
+    Typed {
+        typed: typed.to_owned(),
+        understood: request.query.to_string(),
+        any: what.asking.any,
+        undated: what.asking.undated,
+        filters: many.chain(ends).map(|(flag, value)| format!("{flag} {value}")).collect(),
+    }
 }
 
 /// Returns the file that hits are written to, if it is not stdout, and whether one that is there is replaced.

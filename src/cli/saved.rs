@@ -19,7 +19,7 @@ const NEAREST: usize = 5;
 pub(super) fn save(args: &Args, what: &Save, console: &mut Console) -> Result<Exit> {
     let name = named(&what.name)?;
     let parsed = parsed(&what.query)?;
-    if parsed.output.is_some() {
+    if parsed.output.is_some() || parsed.record.is_some() {
         let hint = "files are named when it is run: `morgue run NAME -o FILE`";
         return Err(Wrong(format!("error: a saved search names no files\n  hint: {hint}")).into());
     }
@@ -50,9 +50,11 @@ pub(super) fn run(args: &Args, what: &Run, console: &mut Console) -> Result<Exit
     typed.extend(what.options.iter().cloned());
     let mut parsed = parsed(&typed)?;
     if what.new {
-        if !parsed.facets.is_empty() {
+        if parsed.record.is_some() || !parsed.facets.is_empty() {
             let hint = "run it without `--new`: what is new hangs on what was printed before";
-            return Err(Wrong(format!("error: `--new` has no place for `--facets`\n  hint: {hint}")).into());
+            return Err(
+                Wrong(format!("error: `--new` has no place for `--record` and `--facets`\n  hint: {hint}")).into()
+            );
         }
         // Nothing that is new may be missed for want of room.
         parsed.all = parsed.all || parsed.limit.is_none();

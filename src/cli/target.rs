@@ -126,6 +126,16 @@ pub(super) fn unwritable(path: &Path) -> Wrong {
     ))
 }
 
+/// Tells whether two paths are the same file, or will be.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let folder = folder_of(path);
+        let named = || Some(fs::canonicalize(folder).ok()?.join(path.file_name()?));
+        fs::canonicalize(path).ok().or_else(named)
+    };
+    one == other || real(one).is_some_and(|one| Some(one) == real(other))
+}
+
 /// Lets an interrupt take a half-written file with it.
 fn remove_on_interrupt(part: &Path) {
     let part = part.to_owned();

@@ -22,6 +22,7 @@ mod kwic;
 mod press;
 mod query;
 mod ranked;
+mod record;
 mod saved;
 mod show;
 mod timeline;

@@ -24,6 +24,7 @@ fn a_saved_search_prints_what_is_new_once() {
     };
     assert_eq!(run(&["--new", "--format", "jsonl"]).with(0).lines().len(), 4);
     run(&["--new"]).with(1).says(&["nothing new"]);
+    run(&["--new", "--record", "r.json"]).with(2).says(&["`--new` has no place for `--record`"]);
     new(&archive, "Ladung");
     let lines = run(&["--new", "--format", "jsonl"]).with(0).lines();
     assert_eq!(lines.iter().map(|hit| hit["path"].as_str().unwrap()).collect::<Vec<_>>(), ["clips/Ladung.html"]);
