@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::dossier::{counted, facts, link, marked, passages};
 use super::form::{Form, Listing};
-use super::terminal::safe;
+use super::markup::escaped;
 use crate::search::Hit;
 
 const STYLE: &str = "
@@ -103,22 +103,6 @@ impl Form for Page {
         self.open("morgue", out)?;
         writeln!(out, "</body>\n</html>")
     }
-}
-
-/// Returns text in which no character is markup, in and outside of quotation marks.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in safe(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

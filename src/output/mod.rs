@@ -21,6 +21,7 @@ mod hits;
 mod html;
 mod json;
 mod markdown;
+mod markup;
 mod paths;
 mod person;
 mod reasons;

@@ -6,9 +6,9 @@
 
 use std::io::{self, Write};
 
+use super::super::markup::escaped;
 use super::axis::{Scale, named};
 use super::{Measure, WHOLE, missing, name};
-use crate::article::is_invisible;
 use crate::search::{SeriesOf, Timeline};
 
 /// The size of the picture; a long legend makes it higher.
@@ -377,22 +377,6 @@ fn shortened(text: &str, most: usize) -> String {
     }
     let beginning: String = text.chars().take(most - 1).collect();
     format!("{}…", beginning.trim_end())
-}
-
-/// Returns text that is nothing but text in XML, without characters that cannot be seen or must not be there.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_invisible(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}')) {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no archive has so many articles")]
