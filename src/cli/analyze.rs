@@ -6,11 +6,11 @@ use std::io::{self, Read};
 use anyhow::Result;
 
 use super::args::{Analyze, Args};
+use super::asking::visible;
 use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::place;
-use super::query::visible;
 use super::settings::Settings;
 use crate::analysis::{self, Analyzer, Form};
 use crate::language;

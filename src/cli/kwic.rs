@@ -6,7 +6,7 @@ use super::args::{Args, Kwic};
 use super::choices::LineFormat;
 use super::console::Console;
 use super::exit::Exit;
-use super::{place, query};
+use super::{asking, place, talk};
 use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
 use crate::search::{Dates, Request, Sort};
@@ -15,12 +15,12 @@ use crate::search::{Dates, Request, Sort};
 const WIDTH: usize = 40;
 
 pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exit> {
-    let filters = query::filters(&what.asking)?;
-    let typed = query::visible(&what.query.join(" "));
-    let parsed = query::parse(&typed, what.asking.words, what.asking.any, console)?;
+    let filters = asking::filters(&what.asking)?;
+    let typed = asking::visible(&what.query.join(" "));
+    let parsed = asking::parse(&typed, what.asking.words, what.asking.any, console)?;
     let folder = place::archive(args)?;
     let mut archive = place::open(&folder)?;
-    query::warn(&archive, console);
+    talk::warn(&archive, console);
     let request = Request {
         dates: if what.asking.undated { Dates::Optional } else { Dates::Required },
         // The order of the lines falls back on that of the articles. Every text is a match of its own.
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
     // Only what a person reads on a terminal has to fit it.
     let is_fitted = what.format == LineFormat::Text && what.width.is_none() && console.is_terminal();
     let width = if is_fitted { output::context(&style) } else { what.width.map_or(WIDTH, usize::from) };
-    let mut found = archive.concordance(&request, width).map_err(|error| query::explain(error, &typed))?;
+    let mut found = archive.concordance(&request, width).map_err(|error| asking::explain(error, &typed))?;
     found.sort(what.sort.into());
     let (lines, articles) = (found.lines.len(), found.marked_articles());
     let (out, style) = console.styled();
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
     if lines == 0 && found.articles > 0 {
         console.remark("no lines: nothing in this query is text to be found, it has only filters or exclusions");
     } else if lines == 0 {
-        query::diagnose(&mut archive, &request, 0, console)?;
+        talk::diagnose(&mut archive, &request, 0, console)?;
     } else {
         let matches = if lines == 1 { "1 match".to_owned() } else { format!("{lines} matches") };
         let counted = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, what: &Kwic, console: &mut Console) -> Result<Exi
         };
         console.remark(&format!("{matches} in {articles}{shown}{unmarked}"));
     }
-    query::talk_of_limits(&found.limited, console);
-    query::talk_of_gaps(found.undated, found.lost, console);
+    talk::limits(&found.limited, console);
+    talk::gaps(found.undated, found.lost, console);
     Ok(if lines == 0 { Exit::NoHits } else { Exit::Done })
 }

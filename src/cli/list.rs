@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 
 use super::console::Console;
 use super::target::{self, Target};
-use super::{place, query};
+use super::{asking, place};
 use crate::ingest::Names;
 use crate::output::{Format, Hits, Listing, Manner};
 use crate::search::{Account, Archive, Hit, Request, Response, Step};
@@ -74,7 +74,7 @@ impl List<'_> {
             }
             Ok(())
         });
-        let response = done.map_err(|error| query::explained(error, typed))?;
+        let response = done.map_err(|error| asking::explained(error, typed))?;
         self.hits.end()?;
         Ok(Written { response, shown, reasoned })
     }

@@ -3,6 +3,7 @@
 
 mod analyze;
 mod args;
+mod asking;
 mod choices;
 mod console;
 mod copies;
@@ -21,6 +22,7 @@ mod settings;
 mod show;
 mod similar;
 mod status;
+mod talk;
 mod target;
 mod timeline;
 mod topics;

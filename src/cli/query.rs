@@ -12,21 +12,17 @@ use super::args::{Args, Asking, Query};
 use super::choices::{Group, HitFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::list::{self, Watch, Written};
+use super::list::{self, Watch};
 use super::target::{self, PLAIN, Target};
-use super::{ingest, place, record};
-use crate::article::{ArticleId, is_invisible};
-use crate::dates::Span;
-use crate::output::{self, Columns, Dialect, Ending, Format, Goal, Manner, Marking, Style, safe};
-use crate::query::{self, Needs, NodeKind, WarningKind};
+use super::{asking, ingest, place, record, talk};
+use crate::article::ArticleId;
+use crate::output::{Columns, Dialect, Ending, Format, Goal, Manner, Marking, Style, safe};
+use crate::query::{self, NodeKind};
 use crate::record::Typed;
-use crate::search::{Archive, Dates, Filters, Grouping, Keep, Limited, Notice, Request, SearchError};
+use crate::search::{Archive, Dates, Filters, Grouping, Keep, Request};
 
 /// With so few hits it is said which parts of the query have none and what its filters take away.
 const FEW: usize = 2;
-
-/// So many characters of a query without hits are repeated.
-const UNDERSTOOD: usize = 300;
 
 /// So many hits are shown where nothing else is said.
 const PAGE: usize = 10;
@@ -43,7 +39,7 @@ pub(super) fn run_seen(
     watch: Watch<'_>,
     console: &mut Console,
 ) -> Result<Exit> {
-    let filters = filters(&what.asking)?;
+    let filters = asking::filters(&what.asking)?;
     let no_place = |flag: &str, hint: &str| -> Result<Exit> {
         Err(Wrong(format!("error: this format has no place for `{flag}`\n  hint: {hint}")).into())
     };
@@ -79,9 +75,12 @@ pub(super) fn run_seen(
         return Err(Wrong(format!("error: the name `{shown}` tells no format\n  hint: {hint}")).into());
     }
     // A mistake in the query is said before pages are read for it.
-    let typed = visible(&what.query.join(" "));
-    let single =
-        if what.batch.is_none() { Some(parse(&typed, what.asking.words, what.asking.any, console)?) } else { None };
+    let typed = asking::visible(&what.query.join(" "));
+    let single = if what.batch.is_none() {
+        Some(asking::parse(&typed, what.asking.words, what.asking.any, console)?)
+    } else {
+        None
+    };
     if let Some(query) = &single
         && matches!(&query.root.kind, NodeKind::Or(words) if words.is_empty())
     {
@@ -98,7 +97,7 @@ pub(super) fn run_seen(
     }
     let folder = place::archive(args)?;
     let mut archive = place::open(&folder)?;
-    warn(&archive, console);
+    talk::warn(&archive, console);
     if let Grouping::Near(Keep::Source(name)) = grouping(what)
         && !archive.has_source(&name)?
     {
@@ -120,25 +119,6 @@ pub(super) fn run_seen(
     } else {
         Exit::Done
     })
-}
-
-/// Says what a reader should know about the archive before the answers.
-pub(super) fn warn(archive: &Archive<'_>, console: &mut Console) {
-    match archive.notice() {
-        Some(Notice::Outdated) => {
-            console.remark("note: the index was made by another version of morgue or with other `[compounds]` in `config.toml`; `morgue rebuild` makes it anew")
-        }
-        Some(Notice::Behind(changes)) => {
-            console.remark(&format!("note: the index lacks the last {changes} changes; the next `morgue ingest` or `morgue rebuild` adds them"));
-        }
-        Some(Notice::OtherTopics) => {
-            console.remark("note: the topics were assigned with another vocabulary; `morgue retag` assigns them anew");
-        }
-        Some(Notice::Ungrouped) => {
-            console.remark("note: articles with the same text are not grouped yet; `morgue rebuild` groups them");
-        }
-        None => {}
-    }
 }
 
 fn one(
@@ -164,7 +144,7 @@ fn one(
     }
     let mut listed = Vec::new();
     let account = match what.explain {
-        true => Some(archive.account(request).map_err(|error| explain(error, typed))?),
+        true => Some(archive.account(request).map_err(|error| asking::explain(error, typed))?),
         false => None,
     };
     let written = list::into(file(what), &form(what, console)?, is_named(what), console, |list| {
@@ -182,10 +162,10 @@ fn one(
         record.write(target.out())?;
         target.keep()?;
     }
-    talk(&written, what, !request.seen.is_empty(), console);
+    talk::hits(&written, what, !request.seen.is_empty(), console);
     let total = written.response.total;
     if !what.explain && total <= FEW && request.seen.is_empty() {
-        diagnose(archive, request, total, console)?;
+        talk::diagnose(archive, request, total, console)?;
     }
     Ok(total)
 }
@@ -248,9 +228,9 @@ fn batch(
         if !names.insert(name.to_owned()) {
             console.remark(&format!("note: {place}: the name `{}` stands there twice", safe(name)));
         }
-        let typed = visible(typed);
+        let typed = asking::visible(typed);
         // All are parsed before the first is answered: no half answers because of a slip in the last line.
-        let query = parse(&typed, what.asking.words, what.asking.any, console).with_context(|| place)?;
+        let query = asking::parse(&typed, what.asking.words, what.asking.any, console).with_context(|| place)?;
         queries.push((name.to_owned(), typed, query));
     }
     let (mut found, mut written, mut undated, mut lost) = (0, 0, 0, 0);
@@ -271,7 +251,7 @@ fn batch(
         let hits = if written == 1 { "1 hit".to_owned() } else { format!("{written} hits") };
         console.remark(&format!("{hits} written to `{}`", path.display()));
     }
-    talk_of_gaps(undated, lost, console);
+    talk::gaps(undated, lost, console);
     Ok(found)
 }
 
@@ -345,181 +325,4 @@ fn form(what: &Query, console: &mut Console) -> Result<(Format, Manner)> {
 /// Tells whether files are named so that they can be opened from here.
 fn is_named(what: &Query) -> bool {
     format(what).is_for_reading() || format(what) == HitFormat::Paths
-}
-
-/// Says what the list does not show: how many there are in all, and how many have no date.
-fn talk(written: &Written, what: &Query, only_new: bool, console: &mut Console) {
-    let Written { response, shown, reasoned } = written;
-    let shown = *shown;
-    let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
-    let matches = |count: usize| if count == 1 { "matches" } else { "match" };
-    let alike = match response.total - response.groups {
-        0 => String::new(),
-        _ => format!(", {} without those alike", response.groups),
-    };
-    let new = if only_new { "new " } else { "" };
-    let found =
-        format!("{} {}{alike}", articles(response.total).replace(' ', &format!(" {new}")), matches(response.total));
-    if response.total == 0 && only_new {
-        console.remark("nothing new");
-    } else if response.total == 0 {
-        // What was typed may be longer than a screen.
-        let understood: String = response.understood.chars().take(UNDERSTOOD).collect();
-        let more = if understood.len() < response.understood.len() { " …" } else { "" };
-        console.remark(&format!("no hits for: {}{more}", safe(&understood)));
-    } else if let Some(path) = what.output.as_deref().filter(|path| *path != Path::new("-")) {
-        let hits = if shown == 1 { "1 hit".to_owned() } else { format!("{shown} hits") };
-        console.remark(&format!("{found}; {hits} written to `{}`", path.display()));
-    } else if shown < response.groups {
-        let first = what.offset.saturating_add(1);
-        let list = if shown == 0 {
-            "none shown".to_owned()
-        } else {
-            format!("{first} to {} shown", what.offset.saturating_add(shown))
-        };
-        console.remark(&format!("{found}, {list}; `--limit N`, `--offset N` or `--all` show more"));
-    } else {
-        console.remark(&found);
-    }
-    if what.why_ranked && shown > 0 && !reasoned {
-        console.remark("note: nothing in this query scores: it has only filters, and the newest articles come first");
-    }
-    talk_of_limits(&response.limited, console);
-    talk_of_gaps(response.undated, response.lost, console);
-}
-
-/// Says why there are none or few hits: what each part of the query finds, and what its filters take away.
-pub(super) fn diagnose(
-    archive: &mut Archive<'_>,
-    request: &Request,
-    total: usize,
-    console: &mut Console,
-) -> Result<()> {
-    if console.is_quiet() {
-        return Ok(());
-    }
-    let account = archive.account(request)?;
-    for line in output::diagnosis(&account, total) {
-        console.remark(&line);
-    }
-    Ok(())
-}
-
-/// Says which masks stand for more forms than were searched.
-pub(super) fn talk_of_limits(limited: &[Limited], console: &mut Console) {
-    for Limited { typed, forms, searched } in limited {
-        console.remark(&format!(
-            "note: `{}` stands for {forms} forms; the {searched} most frequent were searched; more letters narrow it down",
-            safe(typed)
-        ));
-    }
-}
-
-/// Says what was left out of a list because something is not known.
-pub(super) fn talk_of_gaps(undated: usize, lost: usize, console: &mut Console) {
-    match undated {
-        0 => {}
-        1 => console.remark("1 matching article has no date and was left out; `--undated` shows it too"),
-        count => console
-            .remark(&format!("{count} matching articles have no date and were left out; `--undated` shows them too")),
-    }
-    if lost > 0 {
-        console.remark(&format!(
-            "note: {lost} of the hits are in the index but not in the catalog; `morgue rebuild` puts it right"
-        ));
-    }
-}
-
-pub(super) fn parse(typed: &str, words: bool, any: bool, console: &mut Console) -> Result<query::Query> {
-    let needs = if any { Needs::Any } else { Needs::All };
-    if !words {
-        return understand(typed, needs, console);
-    }
-    let query = query::words(typed, needs);
-    // Marks are punctuation in plain words; that some words do not count is another matter.
-    for warning in query.warnings.iter().filter(|warning| warning.kind == WarningKind::TooMany) {
-        console.remark(&warning.render(typed));
-    }
-    Ok(query)
-}
-
-/// Returns what was typed without soft hyphens and other invisible marks, of which pages are cleaned, too.
-pub(super) fn visible(typed: &str) -> String {
-    typed.chars().filter(|c| c.is_control() || !is_invisible(*c)).collect()
-}
-
-/// Parses what was typed and says the warnings.
-fn understand(typed: &str, needs: Needs, console: &mut Console) -> Result<query::Query> {
-    let query = query::parse(typed, needs, place::today()).map_err(|error| Wrong(error.render(typed)))?;
-    for warning in &query.warnings {
-        console.remark(&warning.render(typed));
-    }
-    Ok(query)
-}
-
-/// Makes a message of an error that may be one of searching.
-pub(super) fn explained(error: anyhow::Error, typed: &str) -> anyhow::Error {
-    match error.downcast() {
-        Ok(error) => explain(error, typed),
-        Err(other) => other,
-    }
-}
-
-/// Makes a message of a search error that shows the place in what was typed.
-pub(super) fn explain(error: SearchError, typed: &str) -> anyhow::Error {
-    if let SearchError::UnknownState { span, .. } = &error {
-        return Wrong(query::complain(&error.to_string(), typed, span, "an article can be `is:truncated`")).into();
-    }
-    if let SearchError::TooManyForms { .. } = &error {
-        let hint = "write more letters of the words, or split it into several queries";
-        return Wrong(format!("error: {error}\n  hint: {hint}")).into();
-    }
-    if let SearchError::TooManyPeriods { .. } = &error {
-        let hint = "count by something longer, as with `--by year`, or fewer of them with `--from` and `--to`";
-        return Wrong(format!("error: {error}\n  hint: {hint}")).into();
-    }
-    let SearchError::UnknownTopic { typed: topic, span, nearest } = &error else { return error.into() };
-    let nearest: Vec<String> = nearest.iter().map(|(label, articles)| format!("`{label}` ({articles})")).collect();
-    let hint = match nearest.is_empty() {
-        true => {
-            format!(
-                "`morgue topics` lists those of the archive; `tag:\"{}\"` searches the publishers' own keywords",
-                safe(topic)
-            )
-        }
-        false => format!(
-            "did you mean {}? `tag:\"{}\"` searches the publishers' own keywords",
-            nearest.join(", "),
-            safe(topic)
-        ),
-    };
-    let text = error.to_string();
-    Wrong(if span.is_empty() {
-        format!("error: {}\n  hint: {hint}", safe(&text))
-    } else {
-        query::complain(&text, typed, span, &hint)
-    })
-    .into()
-}
-
-pub(super) fn filters(what: &Asking) -> Result<Filters> {
-    let read = |flag: &str, typed: &Option<String>| -> Result<Option<Span>> {
-        let span = typed.as_deref().map(|typed| Span::end(typed, place::today())).transpose();
-        span.map_err(|error| Wrong(format!("error: {flag}: {error}")).into())
-    };
-    let (from, to) = (read("--from", &what.from)?, read("--to", &what.to)?);
-    let date = (from.is_some() || to.is_some())
-        .then(|| Span { first: from.and_then(|span| span.first), last: to.and_then(|span| span.last) });
-    if let Some(Span { first: Some(first), last: Some(last) }) = date
-        && first > last
-    {
-        return Err(Wrong(format!("error: --from {first} is after --to {last}\n  hint: swap them")).into());
-    }
-    Ok(Filters {
-        topics: what.topic.clone(),
-        sources: what.source.clone(),
-        authors: what.author.clone(),
-        languages: what.lang.clone(),
-        date,
-    })
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::args::{Args, Diff, Verify};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::{place, query};
+use super::{asking, place, query, talk};
 use crate::article::ArticleId;
 use crate::catalog::{Catalog, CatalogError};
 use crate::output::{self, Because, Compared, safe};
@@ -26,7 +26,7 @@ pub(super) fn verify(args: &Args, what: &Verify, console: &mut Console) -> Resul
     let before = read(&what.record)?;
     let folder = place::existing(args)?;
     let mut archive = place::open(&folder)?;
-    query::warn(&archive, console);
+    talk::warn(&archive, console);
     let request = request(&before)?;
     let after = again(&mut archive, &before, &request)?;
     let comparison = compare(&before, &after);
@@ -102,7 +102,7 @@ fn again(archive: &mut Archive<'_>, before: &Record, request: &Request) -> Resul
         }
         Ok(())
     });
-    let response = done.map_err(|error| query::explained(error, typed))?;
+    let response = done.map_err(|error| asking::explained(error, typed))?;
     make(archive, request, before.query.clone(), &response, hits)
 }
 

@@ -9,7 +9,7 @@ use super::args::{Args, Command, Query, Run, Save, SavedSearches};
 use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::{place, query};
+use super::{asking, place, query};
 use crate::catalog::{Catalog, Saved};
 use crate::output::{self, safe};
 
@@ -24,8 +24,8 @@ pub(super) fn save(args: &Args, what: &Save, console: &mut Console) -> Result<Ex
         return Err(Wrong(format!("error: a saved search names no files\n  hint: {hint}")).into());
     }
     // What cannot be asked is not saved.
-    query::filters(&parsed.asking)?;
-    query::parse(&query::visible(&parsed.query.join(" ")), parsed.asking.words, parsed.asking.any, console)?;
+    asking::filters(&parsed.asking)?;
+    asking::parse(&asking::visible(&parsed.query.join(" ")), parsed.asking.words, parsed.asking.any, console)?;
     let folder = place::existing(args)?;
     let catalog = Catalog::open_or_make(&folder, &place::writer("save"))?;
     if !what.force && catalog.saved()?.iter().any(|saved| saved.name == name) {
@@ -119,7 +119,7 @@ pub(super) fn saved(args: &Args, what: &SavedSearches, console: &mut Console) ->
 
 /// Returns a name as it is kept.
 fn named(typed: &str) -> Result<String> {
-    let name = query::visible(typed).trim().to_owned();
+    let name = asking::visible(typed).trim().to_owned();
     if name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
         let hint = "it may have any letters, digits and signs, and begins with no hyphen";
         return Err(Wrong(format!("error: `{}` is no name for a search\n  hint: {hint}", safe(typed))).into());

@@ -6,7 +6,7 @@ use super::args::{Args, Show};
 use super::choices::PageFormat;
 use super::console::Console;
 use super::exit::Exit;
-use super::{place, query};
+use super::{asking, place};
 use crate::ingest::Names;
 use crate::output::{self, Marking, Style};
 
@@ -18,9 +18,9 @@ pub(super) fn run(args: &Args, what: &Show, console: &mut Console) -> Result<Exi
     let topics = archive.topics(&stored.article);
     let marks = match &what.query {
         Some(typed) => {
-            let typed = query::visible(typed);
-            let query = query::parse(&typed, what.words, what.any, console)?;
-            archive.marks(&query, id, &stored.article).map_err(|error| query::explain(error, &typed))?
+            let typed = asking::visible(typed);
+            let query = asking::parse(&typed, what.words, what.any, console)?;
+            archive.marks(&query, id, &stored.article).map_err(|error| asking::explain(error, &typed))?
         }
         None => Vec::new(),
     };

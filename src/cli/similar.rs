@@ -6,12 +6,12 @@ use super::args::{Args, Similar};
 use super::choices::HitFormat;
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::{list, place, query};
+use super::{list, place, talk};
 use crate::output::{Goal, Manner, safe};
 
 pub(super) fn run(args: &Args, what: &Similar, console: &mut Console) -> Result<Exit> {
     let mut archive = place::open(&place::existing(args)?)?;
-    query::warn(&archive, console);
+    talk::warn(&archive, console);
     let id = place::article(archive.catalog(), &what.id)?;
     let stored = archive.catalog().article(id)?.context("the article is gone")?;
     let Some(mut request) = archive.similar(id, &stored.article, Some(what.limit))? else {

@@ -6,17 +6,17 @@ use super::args::{Args, Timeline};
 use super::choices::{ChartFormat, Group};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
-use super::{place, query, target};
+use super::{asking, place, talk, target};
 use crate::output::{self, Chart, Measure, safe};
 use crate::schema;
 use crate::search::{Archive, Dates, Grouping, Keep, Request};
 
 pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result<Exit> {
-    let filters = query::filters(&what.asking)?;
-    let typed = query::visible(&what.query.join(" "));
-    let parsed = query::parse(&typed, what.asking.words, what.asking.any, console)?;
+    let filters = asking::filters(&what.asking)?;
+    let typed = asking::visible(&what.query.join(" "));
+    let parsed = asking::parse(&typed, what.asking.words, what.asking.any, console)?;
     let mut archive = place::open(&place::archive(args)?)?;
-    query::warn(&archive, console);
+    talk::warn(&archive, console);
     let asked = filters.and(parsed);
     let dates = if what.asking.undated { Dates::Optional } else { Dates::Required };
     let field = |name| schema::find(name).expect("the schema has this field; a test asks for it");
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result
     };
     let found = archive
         .timeline(&asked, dates, what.by.into(), split, usize::from(what.limit), grouping)
-        .map_err(|error| query::explain(error, &typed))?;
+        .map_err(|error| asking::explain(error, &typed))?;
     let measure = if what.share { Measure::Share } else { Measure::Articles };
     if let Some(path) = what.output.as_deref().filter(|path| {
         what.format.is_none()
@@ -47,8 +47,8 @@ pub(super) fn run(args: &Args, what: &Timeline, console: &mut Console) -> Result
     } else {
         talk(&found, console);
     }
-    query::talk_of_limits(&found.limited, console);
-    query::talk_of_gaps(found.undated_left_out, 0, console);
+    talk::limits(&found.limited, console);
+    talk::gaps(found.undated_left_out, 0, console);
     Ok(if found.total == 0 { Exit::NoHits } else { Exit::Done })
 }
 
@@ -79,5 +79,5 @@ fn talk(found: &crate::search::Timeline, console: &mut Console) {
 /// Says why nothing was found.
 fn diagnose(archive: &mut Archive<'_>, query: crate::query::Query, dates: Dates, console: &mut Console) -> Result<()> {
     let request = Request { dates, limit: Some(0), ..Request::of(query) };
-    query::diagnose(archive, &request, 0, console)
+    talk::diagnose(archive, &request, 0, console)
 }

@@ -12,7 +12,7 @@ use super::choices::{PageFormat, TableFormat};
 use super::console::Console;
 use super::exit::{Exit, Wrong};
 use super::settings::{Settings, TOPICS, complain, topic_file};
-use super::{place, query};
+use super::{asking, place, talk};
 use crate::catalog::{Catalog, CatalogError, FILE};
 use crate::ingest;
 use crate::output::{self, Table, TopicSheet, safe};
@@ -66,15 +66,15 @@ impl From<TableFormat> for Table {
 }
 
 fn count(args: &Args, what: &Counting, console: &mut Console) -> Result<Exit> {
-    let filters = query::filters(&what.asking)?;
-    let typed = query::visible(&what.query.join(" "));
-    let query = query::parse(&typed, what.asking.words, what.asking.any, console)?;
+    let filters = asking::filters(&what.asking)?;
+    let typed = asking::visible(&what.query.join(" "));
+    let query = asking::parse(&typed, what.asking.words, what.asking.any, console)?;
     let query = filters.and(query);
     let mut archive = place::open(&place::archive(args)?)?;
-    query::warn(&archive, console);
+    talk::warn(&archive, console);
     let dates = if what.asking.undated { Dates::Optional } else { Dates::Required };
     let counts =
-        archive.topic_counts(&query, dates, !what.flat, what.limit).map_err(|error| query::explain(error, &typed))?;
+        archive.topic_counts(&query, dates, !what.flat, what.limit).map_err(|error| asking::explain(error, &typed))?;
     let (out, style) = console.styled();
     output::topics(&counts, what.format.into(), &style, out)?;
     console.finish()?;
