@@ -14,7 +14,7 @@ use super::mark::{self, Placed, Sighting};
 use super::nearness::{LOOKED_AT, Nearness, Raise};
 use super::plan::{Branch, Leaf, LeafQuery};
 use super::reasons::{answers, idle, reasons};
-use super::request::{Dates, Hit, Marks, Request, Response, SearchError, Sort, Step};
+use super::request::{Dates, Grouping, Hit, Marks, Request, Response, SearchError, Sort, Step};
 use super::snippet::{self, Source};
 use super::span;
 use super::word::{self, WordQuery};
@@ -78,7 +78,11 @@ impl Archive<'_> {
             limited,
             facets,
         };
-        let groups = self.groups()?;
+        // Where nothing is grouped, the few that are asked for are looked up one by one.
+        let groups = match request.grouping {
+            Grouping::None => None,
+            Grouping::Near(_) => Some(self.groups()?),
+        };
         each(Step::Head(&response, found.best.len().saturating_sub(request.offset)))?;
         let weights = match request.snippets {
             0 => Vec::new(),
@@ -94,7 +98,7 @@ impl Archive<'_> {
             };
             for (place, ranked) in batch.iter().enumerate() {
                 let rank = request.offset.saturating_add(number * BATCH + place + 1);
-                let Some(mut hit) = self.hit(rank, ranked, &groups, &mut found.alike)? else {
+                let Some(mut hit) = self.hit(rank, ranked, groups.as_deref(), &mut found.alike)? else {
                     response.lost += 1;
                     continue;
                 };
@@ -128,12 +132,17 @@ impl Archive<'_> {
         &self,
         rank: usize,
         ranked: &Ranked,
-        groups: &HashMap<u64, u64>,
+        groups: Option<&HashMap<u64, u64>>,
         alike: &mut HashMap<u64, Vec<ArticleId>>,
     ) -> Result<Option<Hit>, SearchError> {
         let id = ArticleId::from_number(ranked.id());
         let stored = id.map(|id| self.catalog.article(id)).transpose()?.flatten();
         let words = self.looked(|| self.words(ranked.address))?;
+        let group = match (groups, id) {
+            (Some(groups), _) => groups.get(&ranked.id()).copied().and_then(ArticleId::from_number),
+            (None, Some(id)) => self.catalog.group_of(id)?,
+            (None, None) => None,
+        };
         Ok(stored.map(|stored| Hit {
             words,
             rank,
@@ -142,7 +151,7 @@ impl Archive<'_> {
             path: stored.path,
             topics: self.topics(&stored.article),
             article: stored.article,
-            group: groups.get(&ranked.id()).copied().and_then(ArticleId::from_number),
+            group,
             alike: alike.remove(&ranked.id()).unwrap_or_default(),
             marks: Vec::new(),
             snippets: Vec::new(),
