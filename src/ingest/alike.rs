@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 16;
 
 /// An article is compared in full with so many others at most, and with so many of one group.
 const COMPARED: usize = 24;
-const OF_ONE_GROUP: usize = 3;
+const OF_ONE_GROUP: usize = 8;
 
 /// So many articles are held in memory to be compared with others.
 const HELD: usize = 2_000;
