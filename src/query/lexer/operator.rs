@@ -9,10 +9,12 @@ impl Lexer<'_> {
     /// Reads an operator that asks for words near each other, or for a word so many times; says whether there was one.
     pub(super) fn operator(&mut self, run: &str, core: Option<Range<usize>>) -> Result<bool, QueryError> {
         let Some(core) = core else { return Ok(false) };
-        let has_slash = run.get(..core.start).is_some_and(|lead| lead.ends_with('/'));
+        let lead = run.get(..core.start).unwrap_or_default();
+        let has_slash = lead.ends_with('/');
         let start = core.start - usize::from(has_slash);
         let text = run.get(start..core.end).unwrap_or_default();
-        if has_slash && run.get(core.end..).is_some_and(|tail| tail.starts_with('/')) {
+        // A pattern between slashes is another matter, but not behind a mask: `?/NEAR/` prints as `?/NEAR`, which is an operator.
+        if has_slash && !lead.contains(['?', '*']) && run.get(core.end..).is_some_and(|tail| tail.starts_with('/')) {
             return Ok(false);
         }
         let mut span = self.at + start..self.at + core.end;
