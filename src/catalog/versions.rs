@@ -18,14 +18,18 @@ pub struct Version {
 }
 
 impl Version {
-    /// Returns what tells how new a version is: the latest time that its page names (when it was saved, changed or
-    /// published), where that says nothing when its file was written, then the name of the file.
-    pub fn age(&self) -> impl Ord + use<> {
+    /// Returns the latest time that the page of a version names: when it was saved, changed or published.
+    pub fn said(&self) -> Option<i64> {
         let Article { captured, modified, published, .. } = &self.article;
-        let said = [captured, modified, published].into_iter().flatten().map(|date| date.first_second()).max();
+        [captured, modified, published].into_iter().flatten().map(|date| date.first_second()).max()
+    }
+
+    /// Returns what tells how new a version is: what its page says, where that says nothing when its file was written, then
+    /// the name of the file.
+    pub fn age(&self) -> impl Ord + use<> {
         // The rows of a list come in their order.
         let (file, row) = self.path.rsplit_once('#').unwrap_or((&self.path, ""));
-        (said, self.saved, file.to_owned(), row.parse::<u64>().unwrap_or(0))
+        (self.said(), self.saved, file.to_owned(), row.parse::<u64>().unwrap_or(0))
     }
 }
 

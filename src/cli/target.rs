@@ -40,7 +40,8 @@ impl Target {
     /// Returns what to do if the file cannot be written.
     pub(super) fn checked(path: &Path) -> Result<Self> {
         // A link stays a link: what it points to is replaced.
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let linked = || fs::read_link(path).map(|to| folder_of(path).join(to));
+        let real = fs::canonicalize(path).or_else(|_| linked()).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(&real).is_ok_and(|found| !found.is_file()) {
             let file = File::options().write(true).open(&real).with_context(|| unwritable(path))?;
             return Ok(Self { path: real, kind: Kind::Through(BufWriter::new(file)) });

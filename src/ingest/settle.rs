@@ -139,7 +139,13 @@ impl Desk<'_> {
                 if held.is_some() && there && !to_come {
                     let version = Version { path: name.to_owned(), saved: source.modified, article };
                     let shown = Version { path: holder.to_owned(), saved, article: said.clone() };
-                    if !other_wording || version.age() < shown.age() {
+                    let is_newer = if other_wording {
+                        version.age() > shown.age()
+                    } else {
+                        // The same text, saved again: a later date is a better one, without an address only where none is known.
+                        version.said() > shown.said() && (by_address || shown.said().is_none())
+                    };
+                    if !is_newer {
                         self.release(before, Some(id), name)?;
                         let reason = if other_wording {
                             self.catalog.keep_version(id, &version)?;

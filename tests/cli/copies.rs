@@ -219,6 +219,23 @@ fn a_copy_of_the_newest_version_takes_over_when_its_file_goes() {
 }
 
 #[test]
+fn a_text_that_came_back_is_the_newest_in_whatever_order_it_is_read() {
+    let pages =
+        [("a", REPORT.to_owned(), "2025-10-01"), ("b", REPORT.to_owned(), "2025-10-03"), ("c", edited(), "2025-10-02")];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let archive = Archive::empty();
+        for number in order {
+            let (name, text, date) = &pages[number];
+            let page = Clip { date: Some(*date), url: Some("https://hafenkurier.example/1"), ..clip("Linien", text) };
+            archive.write(format!("clips/{name}.html"), page.html());
+            archive.ingest();
+        }
+        archive.finds(&["Reederei"], &["b.html"]);
+        archive.finds(&["date:2025-10-03"], &["b.html"]);
+    }
+}
+
+#[test]
 fn another_likeness_groups_anew() {
     let archive = wire();
     let size = || shown(&archive, &[]).into_iter().map(|(_, size)| size).max().unwrap();
