@@ -26,10 +26,11 @@ pub fn retag(
     vocabulary: &Vocabulary,
     progress: &mut dyn FnMut(u64),
 ) -> Result<u64, IngestError> {
-    catalog.begin()?;
-    let changed = assign(catalog, vocabulary, progress)?;
-    catalog.keep_fact(VOCABULARY, &vocabulary.hash())?;
-    catalog.commit()?;
+    let changed = catalog.batch(|| {
+        let changed = assign(catalog, vocabulary, progress)?;
+        catalog.keep_fact(VOCABULARY, &vocabulary.hash())?;
+        Ok::<u64, IngestError>(changed)
+    })?;
     let index = bring_up(archive, catalog, compounds, &mut |_| {})?;
     if index.state()?.topics != vocabulary.hash() {
         let mut writer = index.writer()?;
@@ -59,10 +60,10 @@ impl Desk<'_> {
             return Ok(());
         }
         let seq = self.catalog.seq()?;
-        self.catalog.begin()?;
-        assign(self.catalog, vocabulary, progress)?;
-        self.catalog.keep_fact(VOCABULARY, &hash)?;
-        self.catalog.commit()?;
+        self.catalog.batch(|| {
+            assign(self.catalog, vocabulary, progress)?;
+            Ok::<(), IngestError>(self.catalog.keep_fact(VOCABULARY, &hash)?)
+        })?;
         let Some(writer) = &mut self.writer else { return Ok(()) };
         let last = self.catalog.changes(seq, |change| {
             if let Change::Kept(stored) = change {
