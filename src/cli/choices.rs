@@ -110,10 +110,12 @@ pub(super) enum HitFormat {
     /// Values separated by tabs
     Tsv,
     /// A workbook for Excel and LibreOffice
+    #[value(alias = "excel")]
     Xlsx,
     /// References for Zotero, Citavi, EndNote and others
     Ris,
     /// Entries for BibLaTeX
+    #[value(alias = "bib")]
     Biblatex,
     /// Entries for BibTeX
     Bibtex,

@@ -174,6 +174,8 @@ fn a_file_tells_its_format_and_is_there_whole_or_not_at_all() {
     }
     archive.run(&["query", "Farbe", "-o", "text.txt", "--format", "ris"]).with(0);
     assert!(std::fs::read_to_string(archive.path("text.txt")).unwrap().starts_with("TY  - NEWS\r\n"));
+    let by = |name: &str| archive.run(&["query", "Farbe", "--format", name]).with(0).out;
+    assert_eq!((by("bib"), by("markdown")), (by("biblatex"), by("md")));
     archive.run(&["query", "Farbe", "-o", "hits.pdf"]).with(2).says(&["the name `hits.pdf` tells no format"]);
     archive.run(&["query", "Farbe", "-o", "nowhere/hits.xlsx"]).with(2).says(&["cannot write `nowhere/hits.xlsx`"]);
     // A user without special rights may read the archive, and may not write beside it.
